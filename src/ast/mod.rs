@@ -1,0 +1,1 @@
+//! CPython 3.14's abstract syntax tree.
