@@ -1,4 +1,6 @@
 //! All integration tests are this one binary: each further binary would link the whole crate again.
 
+mod cases;
 mod codegen;
+mod parser;
 mod tidy;

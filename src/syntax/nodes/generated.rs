@@ -695,9 +695,9 @@ impl DeleteStmt {
     pub fn del_token(&self) -> Option<SyntaxToken> {
         support::token(&self.syntax, DEL_KW)
     }
-    /// Child 0 (0-based) that is a `Expr`.
-    pub fn target(&self) -> Option<Expr> {
-        support::child(&self.syntax, 0)
+    /// Every child that is a `Expr`, in order.
+    pub fn targets(&self) -> AstChildren<Expr> {
+        support::children(&self.syntax)
     }
 }
 

@@ -1,0 +1,143 @@
+//! From a text to its tree.
+
+use std::thread;
+
+use rowan::GreenNode;
+
+use super::event::Event;
+use super::lexer::{self, Tokens};
+use super::parse_error::{ParseError, ParseErrorKind};
+use super::parser::Parser;
+use super::tree_builder;
+use super::{SyntaxKind, SyntaxNode, grammar};
+use crate::text::{TextRange, TextSize};
+
+/// Nodes within nodes, at most; deeper ones are spliced into an ERROR node. CPython compiles chains of 20,000
+/// operators, each of them a level here.
+pub const MAX_TREE_DEPTH: u32 = 65_536;
+
+/// Stack of a thread on which trees up to [`MAX_TREE_DEPTH`] are walked by recursion and dropped, in bytes. Only
+/// what is touched costs memory.
+pub const DEEP_STACK_BYTES: usize = 256 << 20;
+
+/// Trees no deeper than this are dropped where they are: half of the levels that a thread's usual 2 MiB hold.
+const MAX_INLINE_DROP_DEPTH: u32 = 4_000;
+
+/// A text's tree and what is wrong with it.
+#[derive(Debug)]
+pub struct Parse {
+    /// `None` only while it is dropped.
+    green: Option<GreenNode>,
+    errors: Vec<ParseError>,
+    depth: u32,
+}
+
+impl Parse {
+    /// The tree without positions, which can travel between threads.
+    pub fn green(&self) -> &GreenNode {
+        self.green.as_ref().expect("the tree is there until the parse is dropped")
+    }
+
+    /// The root of the tree.
+    pub fn syntax_node(&self) -> SyntaxNode {
+        SyntaxNode::new_root(self.green().clone())
+    }
+
+    /// What is wrong, in the order of the text. Empty for what CPython 3.14's parser accepts, but for the contents
+    /// of literals, which lowering reads.
+    pub fn errors(&self) -> &[ParseError] {
+        &self.errors
+    }
+
+    /// Nodes within nodes, the root included.
+    pub fn depth(&self) -> u32 {
+        self.depth
+    }
+}
+
+impl Drop for Parse {
+    /// rowan drops a tree by recursion, so a deep one goes to a thread with a stack for it. A clone of the green
+    /// tree or a `SyntaxNode` that outlives this value is its owner's to drop on such a thread.
+    fn drop(&mut self) {
+        if self.depth <= MAX_INLINE_DROP_DEPTH {
+            return;
+        }
+        let green = self.green.take();
+        let dropper = thread::Builder::new().name("drop-tree".to_owned()).stack_size(DEEP_STACK_BYTES);
+        if let Ok(handle) = dropper.spawn(move || drop(green)) {
+            // A panic over there has been reported over there.
+            let _ = handle.join();
+        }
+    }
+}
+
+/// The tree of a module. The tree's text is `text`, whatever it is.
+///
+/// ```
+/// use reskin::syntax::nodes::{AstNode, Module, Stmt};
+///
+/// let parse = reskin::syntax::parse("x = 1  # one\n");
+/// assert!(parse.errors().is_empty());
+/// assert_eq!(parse.syntax_node().text(), "x = 1  # one\n");
+/// let module = Module::cast(parse.syntax_node()).unwrap();
+/// assert!(matches!(module.statements().next(), Some(Stmt::AssignStmt(_))));
+/// ```
+pub fn parse(text: &str) -> Parse {
+    parse_with(text, grammar::module)
+}
+
+/// The tree of an expression, as `eval` reads it: an EXPRESSION_INPUT.
+pub fn parse_expression(text: &str) -> Parse {
+    parse_with(text, grammar::expression_input)
+}
+
+/// The tree of a function type such as `(int, str) -> bool`: a FUNC_TYPE_INPUT.
+pub fn parse_func_type(text: &str) -> Parse {
+    parse_with(text, grammar::func_type_input)
+}
+
+fn parse_with(text: &str, rule: fn(&mut Parser<'_>)) -> Parse {
+    let tokens = lexer::lex(text);
+    let kinds = significant(&tokens);
+    let mut parser = Parser::new(&kinds);
+    rule(&mut parser);
+    let (events, found) = parser.finish();
+    let mut errors = errors(&tokens, found);
+    let tree = tree_builder::build(text, &tokens, events);
+    if tree.too_deep {
+        errors
+            .push(ParseError { range: TextRange::up_to(TextSize::of(text)), kind: ParseErrorKind::TooDeep });
+    }
+    Parse { green: Some(tree.root), errors, depth: tree.depth }
+}
+
+/// The kinds that the parser reads: all but trivia.
+fn significant(tokens: &Tokens) -> Vec<SyntaxKind> {
+    let mut kinds = Vec::with_capacity(tokens.len());
+    kinds.extend(tokens.kinds().iter().copied().filter(|kind| !kind.is_trivia()));
+    if kinds.last() != Some(&SyntaxKind::ENDMARKER) {
+        kinds.push(SyntaxKind::ENDMARKER);
+    }
+    kinds
+}
+
+/// The lexer's errors and the parser's, by position, one a position.
+fn errors(tokens: &Tokens, found: Vec<(usize, ParseErrorKind)>) -> Vec<ParseError> {
+    if tokens.errors().is_empty() && found.is_empty() {
+        return Vec::new();
+    }
+    let places: Vec<usize> = (0..tokens.len()).filter(|idx| !tokens.kind(*idx).is_trivia()).collect();
+    let mut all: Vec<ParseError> = tokens
+        .errors()
+        .iter()
+        .map(|error| ParseError { range: error.range, kind: ParseErrorKind::Lex(error.kind.clone()) })
+        .collect();
+    for (pos, kind) in found {
+        let range = places.get(pos).map_or(TextRange::default(), |idx| tokens.range(*idx));
+        all.push(ParseError { range, kind });
+    }
+    all.sort_by_key(|error| error.range.start());
+    all
+}
+
+const _: () = assert!(size_of::<Event>() == 8);
