@@ -140,7 +140,7 @@ pub enum NewSyntax {
 impl fmt::Display for ParseErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Lex(kind) => write!(f, "{kind}"),
+            Self::Lex(kind) => write!(f, "{kind:?}"),
             Self::Expected { expected, found } => write!(f, "expected {expected}, found {}", Token(*found)),
             Self::Misplaced(what) => f.write_str(what.sentence()),
             Self::InvalidTarget { found, role } => write!(f, "`{found:?}` cannot be {}", role.words()),

@@ -4,12 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The project's folder.
-pub fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// Files below `dir` whose names end in `.ending`, sorted.
-pub fn files(dir: &Path, ending: &str) -> Vec<PathBuf> {
+pub(crate) fn files(dir: &Path, ending: &str) -> Vec<PathBuf> {
     let mut out = Vec::new();
     let Ok(entries) = fs::read_dir(dir) else { return out };
     let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
@@ -25,7 +25,7 @@ pub fn files(dir: &Path, ending: &str) -> Vec<PathBuf> {
 }
 
 /// Fails with the first difference if the file at `path` is not `text`; with `UPDATE_EXPECT` writes it instead.
-pub fn expect_file(path: &Path, text: &str) {
+pub(crate) fn expect_file(path: &Path, text: &str) {
     let old = fs::read_to_string(path).unwrap_or_default();
     if old == text {
         return;

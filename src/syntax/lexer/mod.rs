@@ -116,9 +116,3 @@ pub fn lex(text: &str) -> Tokens {
 pub fn lex_strict(text: &str) -> Tokens {
     scan::Lexer::new(text, Policy::Strict).run()
 }
-
-impl std::fmt::Display for LexErrorKind {
-    fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match *self {}
-    }
-}
