@@ -6,8 +6,8 @@ use rowan::GreenNode;
 
 use super::event::Event;
 use super::lexer::{self, Tokens};
-use super::parse_error::{ParseError, ParseErrorKind};
-use super::parser::Parser;
+use super::parse_error::{Misplaced, ParseError, ParseErrorKind};
+use super::parser::{Output, Parser, TextCheck};
 use super::tree_builder;
 use super::{SyntaxKind, SyntaxNode, grammar};
 use crate::text::{TextRange, TextSize};
@@ -101,9 +101,9 @@ fn parse_with(text: &str, rule: fn(&mut Parser<'_>)) -> Parse {
     let kinds = significant(&tokens);
     let mut parser = Parser::new(&kinds);
     rule(&mut parser);
-    let (events, found) = parser.finish();
-    let mut errors = errors(&tokens, found);
-    let tree = tree_builder::build(text, &tokens, events);
+    let output = parser.finish();
+    let mut errors = errors(text, &tokens, &output);
+    let tree = tree_builder::build(text, &tokens, output.events);
     if tree.too_deep {
         errors
             .push(ParseError { range: TextRange::up_to(TextSize::of(text)), kind: ParseErrorKind::TooDeep });
@@ -121,23 +121,37 @@ fn significant(tokens: &Tokens) -> Vec<SyntaxKind> {
     kinds
 }
 
-/// The lexer's errors and the parser's, by position, one a position.
-fn errors(tokens: &Tokens, found: Vec<(usize, ParseErrorKind)>) -> Vec<ParseError> {
-    if tokens.errors().is_empty() && found.is_empty() {
+/// The lexer's errors, the parser's, and what the text of single tokens shows, by position.
+fn errors(text: &str, tokens: &Tokens, output: &Output) -> Vec<ParseError> {
+    if tokens.errors().is_empty() && output.errors.is_empty() && output.text_checks.is_empty() {
         return Vec::new();
     }
     let places: Vec<usize> = (0..tokens.len()).filter(|idx| !tokens.kind(*idx).is_trivia()).collect();
-    let mut all: Vec<ParseError> = tokens
-        .errors()
-        .iter()
+    let range = |pos: usize| places.get(pos).map_or(TextRange::default(), |idx| tokens.range(*idx));
+    let lexed = tokens.errors().iter();
+    let mut all: Vec<ParseError> = lexed
         .map(|error| ParseError { range: error.range, kind: ParseErrorKind::Lex(error.kind.clone()) })
         .collect();
-    for (pos, kind) in found {
-        let range = places.get(pos).map_or(TextRange::default(), |idx| tokens.range(*idx));
-        all.push(ParseError { range, kind });
+    all.extend(output.errors.iter().map(|(pos, kind)| ParseError { range: range(*pos), kind: kind.clone() }));
+    for &(pos, check) in &output.text_checks {
+        if let Some(what) = failure(check, &text[range(pos)]) {
+            all.push(ParseError { range: range(pos), kind: ParseErrorKind::Misplaced(what) });
+        }
     }
     all.sort_by_key(|error| error.range.start());
     all
+}
+
+/// What is wrong with a token whose text is `text`, if something is.
+fn failure(check: TextCheck, text: &str) -> Option<Misplaced> {
+    let imaginary = text.ends_with(['j', 'J']);
+    let (is_right, otherwise) = match check {
+        TextCheck::NotWildcard => (text != "_", Misplaced::CapturedWildcard),
+        TextCheck::Real => (!imaginary, Misplaced::ImaginaryPart),
+        TextCheck::Imaginary => (imaginary, Misplaced::RealPart),
+        TextCheck::Conversion => (matches!(text, "s" | "r" | "a"), Misplaced::Conversion),
+    };
+    (!is_right).then_some(otherwise)
 }
 
 const _: () = assert!(size_of::<Event>() == 8);

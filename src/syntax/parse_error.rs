@@ -97,7 +97,10 @@ pub enum Misplaced {
     PatternAfterRest,
     PositionalPattern,
     IrrefutableName,
-    MixedStrings,
+    CapturedWildcard,
+    ImaginaryPart,
+    RealPart,
+    Conversion,
     Annotation,
     ClauseWithoutStatement,
 }
@@ -205,7 +208,10 @@ impl Misplaced {
             Self::PatternAfterRest => "nothing can follow `**` in a mapping pattern",
             Self::PositionalPattern => "a positional pattern follows keyword patterns",
             Self::IrrefutableName => "this name cannot be captured",
-            Self::MixedStrings => "bytes cannot stand beside other literals",
+            Self::CapturedWildcard => "`_` captures nothing, so it cannot be a name here",
+            Self::ImaginaryPart => "an imaginary number cannot be the first part of a complex number",
+            Self::RealPart => "the second part of a complex number must be imaginary",
+            Self::Conversion => "a conversion is `!s`, `!r` or `!a`",
             Self::Annotation => "only one name, attribute or subscript can be annotated",
             Self::ClauseWithoutStatement => "this clause belongs to no statement",
         }

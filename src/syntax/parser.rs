@@ -20,7 +20,31 @@ pub(super) struct Parser<'t> {
     events: Vec<Event>,
     /// What is wrong, with the index of the token where, in the order found.
     errors: Vec<(usize, ParseErrorKind)>,
+    /// What can only be decided with the text, with the index of the token.
+    text_checks: Vec<(usize, TextCheck)>,
     recursion: u32,
+}
+
+/// What a token's text must be, where its kind does not tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TextCheck {
+    /// A name that is captured, and so is not `_`.
+    NotWildcard,
+    /// A number without the suffix `j`.
+    Real,
+    /// A number with the suffix `j`.
+    Imaginary,
+    /// `s`, `r` or `a`.
+    Conversion,
+}
+
+/// Everything that the parser made.
+pub(super) struct Output {
+    pub(super) events: Vec<Event>,
+    /// By index among the significant tokens.
+    pub(super) errors: Vec<(usize, ParseErrorKind)>,
+    /// By index among the significant tokens.
+    pub(super) text_checks: Vec<(usize, TextCheck)>,
 }
 
 impl<'t> Parser<'t> {
@@ -28,12 +52,12 @@ impl<'t> Parser<'t> {
     pub(super) fn new(kinds: &'t [SyntaxKind]) -> Self {
         debug_assert_eq!(kinds.last(), Some(&ENDMARKER));
         let events = Vec::with_capacity(kinds.len() * 3);
-        Self { kinds, pos: 0, events, errors: Vec::new(), recursion: 0 }
+        Self { kinds, pos: 0, events, errors: Vec::new(), text_checks: Vec::new(), recursion: 0 }
     }
 
-    /// The events, and the errors by token index.
-    pub(super) fn finish(self) -> (Vec<Event>, Vec<(usize, ParseErrorKind)>) {
-        (self.events, self.errors)
+    /// Everything that was made.
+    pub(super) fn finish(self) -> Output {
+        Output { events: self.events, errors: self.errors, text_checks: self.text_checks }
     }
 
     /// The kind of the next token.
@@ -147,6 +171,11 @@ impl<'t> Parser<'t> {
         if self.errors.last().is_none_or(|(last, _)| *last != pos) {
             self.errors.push((pos, kind));
         }
+    }
+
+    /// Has the text of the token `n` after the next one looked at when parsing is done.
+    pub(super) fn check_text(&mut self, n: usize, check: TextCheck) {
+        self.text_checks.push((self.pos + n, check));
     }
 
     /// Puts the next token into an ERROR node, with a word why.

@@ -1,7 +1,7 @@
 //! Patterns of `case`.
 
 use super::*;
-use crate::syntax::parser::is_name;
+use crate::syntax::parser::{TextCheck, is_name};
 
 /// `patterns: open_sequence_pattern | pattern`
 pub(super) fn patterns(p: &mut Parser<'_>) {
@@ -37,6 +37,13 @@ fn maybe_star_pattern(p: &mut Parser<'_>) -> Option<CompletedMarker> {
 //     case [a] as b: pass
 //     case a, *b: pass
 
+// test_err patterns_by_text
+// match x:
+//     case 1j + 2j: pass
+//     case 1 + 2: pass
+//     case {**_}: pass
+//     case a as _: pass
+
 // test_err pattern_order
 // match x:
 //     case C(a=1, b): pass
@@ -53,8 +60,9 @@ fn pattern(p: &mut Parser<'_>) -> Option<CompletedMarker> {
     Some(m.complete(p, AS_PATTERN))
 }
 
-/// The name that `as` binds. (That it is not `_` is a matter of text, and checked where there is text.)
+/// The name that `as` or `**` binds, which is not `_`.
 fn capture_name(p: &mut Parser<'_>) {
+    p.check_text(0, TextCheck::NotWildcard);
     p.expect_name();
     if matches!(p.current(), T![.] | L_PAREN) {
         p.misplaced(Misplaced::IrrefutableName);
@@ -77,7 +85,7 @@ fn or_pattern(p: &mut Parser<'_>) -> Option<CompletedMarker> {
 fn closed_pattern(p: &mut Parser<'_>) -> Option<CompletedMarker> {
     match p.current() {
         NUMBER | T![-] => Some(value_pattern(p, signed_or_complex)),
-        STRING | FSTRING_START | TSTRING_START => Some(value_pattern(p, strings)),
+        STRING | FSTRING_START | TSTRING_START => Some(value_pattern(p, string_literals)),
         T![None] | T![True] | T![False] => Some(value_pattern(p, word)),
         L_PAREN => p.nested(group_or_sequence),
         L_BRACKET => p.nested(bracketed_sequence),
@@ -96,38 +104,34 @@ fn value_pattern(p: &mut Parser<'_>, value: impl FnOnce(&mut Parser<'_>)) -> Com
     m.complete(p, VALUE_PATTERN)
 }
 
+/// `strings`; that f- and t-strings are no patterns is for the compiler to say.
+fn string_literals(p: &mut Parser<'_>) {
+    string::strings(p);
+}
+
 fn word(p: &mut Parser<'_>) {
     let m = p.start();
     p.bump_any();
     m.complete(p, LITERAL);
 }
 
-/// `strings`, which are no f- or t-strings in a pattern.
-fn strings(p: &mut Parser<'_>) {
-    let at = p.pos();
-    let mut n = 0;
-    while p.nth(n) == STRING {
-        n += 1;
-    }
-    if matches!(p.nth(n), FSTRING_START | TSTRING_START) {
-        p.error_at(at, ParseErrorKind::Expected { expected: Expected::Pattern, found: p.nth(n) });
-    }
-    string::strings(p);
-}
-
 /// `signed_number: NUMBER | '-' NUMBER`, `complex_number: signed_real_number ('+' | '-') imaginary_number`
 fn signed_or_complex(p: &mut Parser<'_>) {
-    let real = signed_number(p);
-    if matches!(p.current(), T![+] | T![-]) {
-        let m = real.precede();
-        p.bump_any();
-        if p.at(NUMBER) {
-            word(p);
-        } else {
-            p.expected(Expected::Token(NUMBER));
-        }
-        m.complete(p, BINARY_EXPR);
+    let real_at = usize::from(p.at(T![-]));
+    if matches!(p.nth(real_at + 1), T![+] | T![-]) {
+        complex(p);
+    } else {
+        signed_number(p);
     }
+}
+
+fn complex(p: &mut Parser<'_>) {
+    p.check_text(usize::from(p.at(T![-])), TextCheck::Real);
+    let m = signed_number(p).precede();
+    p.bump_any();
+    p.check_text(0, TextCheck::Imaginary);
+    number(p);
+    m.complete(p, BINARY_EXPR);
 }
 
 fn signed_number(p: &mut Parser<'_>) -> CompletedMarker {
@@ -136,12 +140,16 @@ fn signed_number(p: &mut Parser<'_>) -> CompletedMarker {
         p.bump_any();
         return m.complete(p, LITERAL);
     }
+    number(p);
+    m.complete(p, UNARY_EXPR)
+}
+
+fn number(p: &mut Parser<'_>) {
     if p.at(NUMBER) {
         word(p);
     } else {
         p.expected(Expected::Token(NUMBER));
     }
-    m.complete(p, UNARY_EXPR)
 }
 
 /// `capture_pattern: NAME`, `value_pattern: attr`, `class_pattern: name_or_attr '(' … ')'`
@@ -251,13 +259,14 @@ fn mapping(p: &mut Parser<'_>) -> Option<CompletedMarker> {
 fn mapping_entry(p: &mut Parser<'_>) {
     let m = p.start();
     if p.eat(T![**]) {
+        p.check_text(0, TextCheck::NotWildcard);
         p.expect_name();
         m.complete(p, DOUBLE_STAR_PATTERN);
         return;
     }
     match p.current() {
         NUMBER | T![-] => signed_or_complex(p),
-        STRING | FSTRING_START | TSTRING_START => strings(p),
+        STRING | FSTRING_START | TSTRING_START => string_literals(p),
         T![None] | T![True] | T![False] => word(p),
         kind if is_name(kind) => {
             if p.nth(1) != T![.] {

@@ -1,6 +1,7 @@
 //! String literals: plain ones, and f- and t-strings with what they interpolate.
 
 use super::*;
+use crate::syntax::parser::TextCheck;
 
 // test adjacent_literals
 // "a" 'b' f"c" rb"d"
@@ -48,6 +49,8 @@ fn template(p: &mut Parser<'_>, middle: SyntaxKind, end: SyntaxKind, node: Synta
     m.complete(p, node);
 }
 
+// test_err conversion
+// f"{a!x}"
 /// `fstring_replacement_field: '{' annotated_rhs '='? ['!' NAME] [':' fstring_format_spec*] '}'`
 fn replacement_field(p: &mut Parser<'_>, middle: SyntaxKind) {
     let m = p.start();
@@ -57,6 +60,7 @@ fn replacement_field(p: &mut Parser<'_>, middle: SyntaxKind) {
     if p.at(T![!]) {
         let conversion = p.start();
         p.bump(T![!]);
+        p.check_text(0, TextCheck::Conversion);
         p.expect_name();
         conversion.complete(p, CONVERSION);
     }
