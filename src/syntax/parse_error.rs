@@ -4,8 +4,8 @@
 
 use std::fmt;
 
-use super::SyntaxKind;
 use super::lexer::LexErrorKind;
+use super::{Feature, SyntaxKind};
 use crate::text::TextRange;
 
 /// Something in a file that is not Python.
@@ -42,6 +42,8 @@ pub enum ParseErrorKind {
     Python2(Python2),
     /// Syntax of a Python after 3.14.
     TooNew(NewSyntax),
+    /// Syntax that the target version lacks.
+    Lacking(Feature),
     /// More nodes within nodes than [`MAX_TREE_DEPTH`](super::MAX_TREE_DEPTH), or more recursion than the parser allows.
     TooDeep,
 }
@@ -149,6 +151,7 @@ impl fmt::Display for ParseErrorKind {
             Self::InvalidTarget { found, role } => write!(f, "`{found:?}` cannot be {}", role.words()),
             Self::Python2(what) => write!(f, "{} is Python 2", what.words()),
             Self::TooNew(what) => write!(f, "{} needs Python 3.15", what.words()),
+            Self::Lacking(feature) => write!(f, "{} needs Python {}", feature.name(), feature.since()),
             Self::TooDeep => f.write_str("nested too deeply"),
         }
     }

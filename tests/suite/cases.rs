@@ -44,3 +44,16 @@ pub(crate) fn expect_file(path: &Path, text: &str) {
         text.lines().nth(line_idx).unwrap_or("the end"),
     );
 }
+
+/// The `### name` sections of a text: names, and what stands below each.
+pub(crate) fn sections(text: &str) -> Vec<(String, String)> {
+    let mut out: Vec<(String, String)> = Vec::new();
+    for line in text.split_inclusive('\n') {
+        if let Some(name) = line.strip_prefix("### ") {
+            out.push((name.trim_end().to_owned(), String::new()));
+        } else if let Some((_, body)) = out.last_mut() {
+            body.push_str(line);
+        }
+    }
+    out
+}

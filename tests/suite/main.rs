@@ -4,3 +4,4 @@ mod cases;
 mod codegen;
 mod parser;
 mod tidy;
+mod validation;
