@@ -8,6 +8,7 @@
 mod arena;
 mod field;
 mod names;
+mod repr;
 mod tree;
 mod value;
 
@@ -15,13 +16,16 @@ pub mod nodes;
 
 pub mod dump;
 pub mod transform;
+pub mod unparse;
 pub mod visit;
 
 pub use arena::List;
+pub use dump::{DumpOptions, dump, write_dump};
 pub use field::{Field, FieldList, Fields, Pooled};
 pub use names::Name;
 pub use nodes::*;
 pub use transform::Transformer;
 pub use tree::Ast;
+pub use unparse::{unparse, unparse_node, unparse_with_lines};
 pub use value::{BigIntId, BytesId, Complex, ComplexId, Float, StrId, Value};
 pub use visit::Visitor;
