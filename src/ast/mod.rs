@@ -9,10 +9,13 @@ mod arena;
 mod field;
 mod names;
 mod repr;
+mod source_map;
 mod tree;
 mod value;
 
 pub mod nodes;
+
+pub mod lower;
 
 pub mod dump;
 pub mod transform;
@@ -22,8 +25,13 @@ pub mod visit;
 pub use arena::List;
 pub use dump::{DumpOptions, dump, write_dump};
 pub use field::{Field, FieldList, Fields, Pooled};
+pub use lower::{
+    LowerError, LowerErrorKind, LowerOptions, LowerWarning, Lowered, lower_expression, lower_func_type,
+    lower_interactive, lower_module, parse_module,
+};
 pub use names::Name;
 pub use nodes::*;
+pub use source_map::{Origin, SourceMap};
 pub use transform::Transformer;
 pub use tree::Ast;
 pub use unparse::{unparse, unparse_node, unparse_with_lines};

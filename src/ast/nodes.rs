@@ -62,6 +62,7 @@ macro_rules! nodes {
                     match self { $( Self::$variant(it) => Self::$variant(it.map_fields(ast, transformer)) ),* }
                 }
 
+                fn column<T>(table: &mut SideTable<T>) -> &mut Vec<T> { &mut table.$sum_arena }
                 fn arena(arenas: &Arenas) -> &Arena<Self> { &arenas.$sum_arena }
                 fn arena_mut(arenas: &mut Arenas) -> &mut Arena<Self> { &mut arenas.$sum_arena }
             }
@@ -81,6 +82,7 @@ macro_rules! nodes {
                     self.map_fields(ast, transformer)
                 }
 
+                fn column<T>(table: &mut SideTable<T>) -> &mut Vec<T> { &mut table.$product_arena }
                 fn arena(arenas: &Arenas) -> &Arena<Self> { &arenas.$product_arena }
                 fn arena_mut(arenas: &mut Arenas) -> &mut Arena<Self> { &mut arenas.$product_arena }
             }
@@ -94,6 +96,47 @@ macro_rules! nodes {
         pub struct Arenas {
             $( pub(super) $sum_arena: Arena<$sum>, )*
             $( pub(super) $product_arena: Arena<$product>, )*
+        }
+
+        /// One `T` for each node, by its id.
+        #[derive(Debug, Clone)]
+        pub struct SideTable<T> {
+            $( $sum_arena: Vec<T>, )*
+            $( $product_arena: Vec<T>, )*
+        }
+
+        impl<T> Default for SideTable<T> {
+            fn default() -> Self {
+                Self { $( $sum_arena: Vec::new(), )* $( $product_arena: Vec::new() ),* }
+            }
+        }
+
+        impl<T> SideTable<T> {
+            /// What belongs to the node, unless the table ends before it.
+            pub fn get(&self, id: NodeId) -> Option<&T> {
+                match id {
+                    $( NodeId::$sum(id) => self.$sum_arena.get(id.0.get()), )*
+                    $( NodeId::$product(id) => self.$product_arena.get(id.0.get()), )*
+                }
+            }
+
+            /// Adds what belongs to the next node of the sort `N`.
+            pub fn push<N: Node>(&mut self, it: T) {
+                N::column(self).push(it);
+            }
+
+            /// Every node and what belongs to it.
+            pub fn iter(&self) -> impl Iterator<Item = (NodeId, &T)> {
+                let all = std::iter::empty();
+                $( let all = all.chain(
+                    self.$sum_arena.iter().enumerate().map(|(idx, it)| (NodeId::$sum($sum_id(Index::new(idx))), it))
+                ); )*
+                $( let all = all.chain(
+                    self.$product_arena.iter().enumerate()
+                        .map(|(idx, it)| (NodeId::$product($product_id(Index::new(idx))), it))
+                ); )*
+                all
+            }
         }
 
         /// The id of a node of any sort.
@@ -186,6 +229,9 @@ pub trait Node: Copy + Sized {
     fn fields(&self) -> Fields;
     /// The node with every child replaced by what `transformer` makes of it.
     fn map_fields<T: Transformer + ?Sized>(self, ast: &mut Ast, transformer: &mut T) -> Self;
+    /// What a table has for nodes of this sort.
+    #[doc(hidden)]
+    fn column<T>(table: &mut SideTable<T>) -> &mut Vec<T>;
     /// The nodes of this sort.
     #[doc(hidden)]
     fn arena(arenas: &Arenas) -> &Arena<Self>;

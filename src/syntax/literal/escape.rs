@@ -13,6 +13,9 @@ use super::string::{EscapeError, LiteralError};
 /// The length of `\UXXXXXXXX`, which CPython writes for a character beyond ASCII before it decodes.
 const WIDE_CHAR: usize = 10;
 
+/// The length of `\u005c`.
+const LONE_BACKSLASH: usize = 6;
+
 /// Appends the string that `text` stands for.
 pub(super) fn decode_str(text: &str, out: &mut Wtf8Buf) -> Result<Option<usize>, LiteralError> {
     let mut invalid = None;
@@ -25,7 +28,8 @@ pub(super) fn decode_str(text: &str, out: &mut Wtf8Buf) -> Result<Option<usize>,
             Ok(taken) => taken,
             Err((reason, len)) => {
                 let start = cpython_offset(&text[..offset]);
-                let end = start + cpython_offset(&escape[..len]);
+                // The escape's own backslash is one byte, whatever follows it.
+                let end = start + 1 + cpython_offset(&escape[1..len]);
                 return Err(LiteralError::Escape { start, end, reason });
             }
         };
@@ -38,16 +42,34 @@ pub(super) fn decode_str(text: &str, out: &mut Wtf8Buf) -> Result<Option<usize>,
     Ok(invalid)
 }
 
-/// How far CPython has come when it has read `text`.
+/// How far CPython has come when it has read `text`, in its own form of it: a character beyond ASCII is written as
+/// `\UXXXXXXXX`, and a backslash before one, or at the end, as `\u005c`.
 fn cpython_offset(text: &str) -> usize {
-    text.chars().map(|c| if c.is_ascii() { 1 } else { WIDE_CHAR }).sum()
+    let mut chars = text.chars().peekable();
+    let mut offset = 0;
+    while let Some(c) = chars.next() {
+        offset += match c {
+            '\\' if chars.peek().is_none_or(|next| !next.is_ascii()) => LONE_BACKSLASH,
+            '\\' => {
+                chars.next();
+                2
+            }
+            c if c.is_ascii() => 1,
+            _ => WIDE_CHAR,
+        };
+    }
+    offset
 }
 
 /// Decodes the sequence at the start of `escape`: the bytes that it takes and whether it means something.
 /// An error comes with the bytes that were read.
 fn decode_one(escape: &str, out: &mut Wtf8Buf) -> Result<(usize, bool), (EscapeError, usize)> {
     let bytes = escape.as_bytes();
-    let Some(&kind) = bytes.get(1) else { return Err((EscapeError::TrailingBackslash, 1)) };
+    // Text of an f-string ends in a backslash where an interpolation follows.
+    let Some(&kind) = bytes.get(1) else {
+        out.push_char('\\');
+        return Ok((1, true));
+    };
     let simple = match kind {
         b'\n' => return Ok((2, true)),
         b'x' => return hex(escape, 2, EscapeError::Hex, out),

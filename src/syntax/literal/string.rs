@@ -150,7 +150,7 @@ impl EscapeWarning {
 pub enum LiteralError {
     /// An escape sequence of a string. Positions are what CPython says: bytes of a form of the body in which each
     /// character beyond ASCII takes ten.
-    #[error("(unicode error) 'unicodeescape' codec can't decode {}: {reason}", positions(*start, *end))]
+    #[error("(unicode error) 'unicodeescape' codec can't decode bytes in position {start}-{}: {reason}", end - 1)]
     Escape {
         /// The backslash.
         start: usize,
@@ -176,13 +176,6 @@ pub enum LiteralError {
     MixedTemplate,
 }
 
-fn positions(start: usize, end: usize) -> String {
-    if end == start + 1 {
-        return format!("byte 0x5c in position {start}");
-    }
-    format!("bytes in position {start}-{}", end - 1)
-}
-
 /// What is wrong with an escape sequence of a string. `Display` gives CPython's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum EscapeError {
@@ -204,9 +197,6 @@ pub enum EscapeError {
     /// `\N` with the name of no character.
     #[error("unknown Unicode character name")]
     UnknownName,
-    /// A backslash with nothing after it.
-    #[error("\\ at end of string")]
-    TrailingBackslash,
 }
 
 #[cfg(test)]
