@@ -1,14 +1,14 @@
 //! Statements.
 //!
-//! A compound statement ends where the last statement in it ends, before the line break that its concrete node
-//! holds.
+//! A compound statement ends where the last statement in it ends, or the semicolon after that, before the line break
+//! that its concrete node holds.
 
 use super::expressions::binary_operator;
 use super::*;
 use crate::syntax::SyntaxKind::*;
 use crate::syntax::T;
 
-/// The statements of a block, and where the last of them ends.
+/// The statements of a block, and where what they are in ends.
 pub(super) struct Block {
     pub(super) body: List<StmtId>,
     pub(super) end: TextSize,
@@ -77,9 +77,22 @@ impl<'t> Lowerer<'t> {
         let Some(block) = node.nodes().find(|it| it.kind == BLOCK) else {
             return Block { body: List::EMPTY, end: node.end() };
         };
-        let body = self.body(block);
-        let end = self.ast[body].last().map_or(node.end(), |last| self.ast.range(*last).end());
-        Block { body, end }
+        let mark = self.stmts.len();
+        let mut end = node.end();
+        for child in block.children() {
+            match child {
+                Child::Node(child) => {
+                    self.stmt(child);
+                    if let Some(last) = self.stmts[mark..].last() {
+                        end = self.ast.range(*last).end();
+                    }
+                }
+                // The last one is part of what holds the block, though of no statement in it.
+                Child::Token(token) if token.kind == T![;] => end = token.range().end(),
+                Child::Token(_) => {}
+            }
+        }
+        Block { body: self.ast.add_list(self.stmts.drain(mark..)), end }
     }
 
     /// The block of a clause of `kind` directly in `node`.
