@@ -1,1 +1,39 @@
 //! CPython 3.14's abstract syntax tree.
+//!
+//! In goes the concrete syntax tree of a file, out comes what Python's `ast` module makes of it: the same classes
+//! with the same fields and positions ([`nodes`]), `ast.dump` ([`dump`](mod@dump)) and `ast.unparse`
+//! ([`unparse`](mod@unparse)) to the byte. A tree lies in arenas ([`Ast`]), so ids are cheap to keep, side tables
+//! are vectors, and nothing recurses when it is dropped.
+
+mod arena;
+mod field;
+mod names;
+mod repr;
+mod source_map;
+mod tree;
+mod value;
+
+pub mod nodes;
+
+pub mod lower;
+
+pub mod dump;
+pub mod transform;
+pub mod unparse;
+pub mod visit;
+
+pub use arena::List;
+pub use dump::{DumpOptions, dump, write_dump};
+pub use field::{Field, FieldList, Fields, Pooled};
+pub use lower::{
+    LowerError, LowerErrorKind, LowerOptions, LowerWarning, Lowered, lower_expression, lower_func_type,
+    lower_interactive, lower_module, parse_module,
+};
+pub use names::Name;
+pub use nodes::*;
+pub use source_map::{Origin, SourceMap};
+pub use transform::Transformer;
+pub use tree::Ast;
+pub use unparse::{unparse, unparse_node, unparse_with_lines};
+pub use value::{BigIntId, BytesId, Complex, ComplexId, Float, StrId, Value};
+pub use visit::Visitor;

@@ -8,6 +8,7 @@
 
 pub mod kind;
 pub mod lexer;
+pub mod literal;
 mod token_set;
 
 mod event;

@@ -1,0 +1,277 @@
+//! The generic view of nodes: a field is one of few things, whatever its class.
+//!
+//! Dump, comparison and the walks use it; code that knows its classes matches on them instead.
+
+use super::Ast;
+use super::arena::List;
+use super::names::Name;
+use super::nodes::{
+    AliasId, ArgId, ArgumentsId, CmpOperator, ComprehensionId, ExceptHandlerId, ExprId, KeywordId,
+    MatchCaseId, ModId, NodeId, PatternId, StmtId, TypeIgnoreId, TypeParamId, WithItemId,
+};
+use super::transform::Transformer;
+use super::value::{StrId, Value};
+
+/// What a field of a node, or an item of such a field, holds.
+#[derive(Debug, Clone, Copy)]
+pub enum Field {
+    /// `None` of an optional field, or in a list.
+    Absent,
+    /// A node.
+    Node(NodeId),
+    /// An identifier, module name or type comment.
+    Name(Name),
+    /// The value of a constant.
+    Value(Value),
+    /// A string.
+    Str(StrId),
+    /// A fixed string.
+    Text(&'static str),
+    /// A number.
+    Int(i64),
+    /// A node without fields, shared by all that hold it: its class.
+    Operator(&'static str),
+    /// A list.
+    List(FieldList),
+}
+
+/// A list field.
+#[derive(Debug, Clone, Copy)]
+pub struct FieldList {
+    start: u32,
+    len: u32,
+    get: fn(&Ast, usize) -> Field,
+}
+
+impl FieldList {
+    /// How many items it has.
+    pub fn len(self) -> usize {
+        self.len as usize
+    }
+
+    /// Whether it has no items.
+    pub fn is_empty(self) -> bool {
+        self.len == 0
+    }
+
+    /// The items, in order.
+    pub fn items(self, ast: &Ast) -> impl DoubleEndedIterator<Item = Field> + ExactSizeIterator {
+        let span = self.start as usize..self.start as usize + self.len as usize;
+        span.map(move |idx| (self.get)(ast, idx))
+    }
+}
+
+/// No class has more fields.
+const MAX_FIELDS: usize = 7;
+
+/// The fields of a node, by name and in CPython's order.
+#[derive(Debug, Clone)]
+pub struct Fields {
+    fields: [(&'static str, Field); MAX_FIELDS],
+    next: usize,
+    end: usize,
+}
+
+impl Fields {
+    pub(super) fn new<const N: usize>(fields: [(&'static str, Field); N]) -> Self {
+        let mut all = [("", Field::Absent); MAX_FIELDS];
+        all[..N].copy_from_slice(&fields);
+        Self { fields: all, next: 0, end: N }
+    }
+}
+
+impl Iterator for Fields {
+    type Item = (&'static str, Field);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let field = *self.fields[..self.end].get(self.next)?;
+        self.next += 1;
+        Some(field)
+    }
+}
+
+impl DoubleEndedIterator for Fields {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        let field = *self.fields[self.next..self.end].last()?;
+        self.end -= 1;
+        Some(field)
+    }
+}
+
+/// What the table of nodes has as the type of a field.
+pub(super) trait FieldType: Copy {
+    /// The generic view.
+    fn read(self) -> Field;
+
+    /// The field with nodes replaced by what `transformer` makes of them.
+    fn map_field<T: Transformer + ?Sized>(self, ast: &mut Ast, transformer: &mut T) -> Self {
+        let _ = (ast, transformer);
+        self
+    }
+}
+
+/// What lists hold; the items of all lists of one type lie in one vector.
+pub trait Pooled: Copy + 'static {
+    /// The vector.
+    #[doc(hidden)]
+    fn pool(pools: &Pools) -> &Vec<Self>;
+    /// The vector.
+    #[doc(hidden)]
+    fn pool_mut(pools: &mut Pools) -> &mut Vec<Self>;
+    /// The generic view of an item.
+    #[doc(hidden)]
+    fn read_item(self) -> Field;
+    /// Adds what `transformer` makes of the item: one, none or several.
+    #[doc(hidden)]
+    fn map_item<T: Transformer + ?Sized>(self, ast: &mut Ast, transformer: &mut T, out: &mut Vec<Self>);
+}
+
+macro_rules! pools {
+    ($( $pool:ident : $item:ty ),* $(,)?) => {
+        /// The items of all lists of a file.
+        #[derive(Debug, Clone, Default)]
+        #[doc(hidden)]
+        pub struct Pools { $( $pool: Vec<$item>, )* }
+
+        $(
+            impl Pooled for $item {
+                fn pool(pools: &Pools) -> &Vec<Self> { &pools.$pool }
+                fn pool_mut(pools: &mut Pools) -> &mut Vec<Self> { &mut pools.$pool }
+                fn read_item(self) -> Field { self.read() }
+                fn map_item<T: Transformer + ?Sized>(self, ast: &mut Ast, transformer: &mut T, out: &mut Vec<Self>) {
+                    pools!(@map $pool, self, ast, transformer, out);
+                }
+            }
+        )*
+    };
+    // A statement may become none or several, any other item stays one.
+    (@map stmts, $item:ident, $ast:ident, $transformer:ident, $out:ident) => {
+        $transformer.stmt($ast, $item, $out)
+    };
+    (@map $pool:ident, $item:ident, $ast:ident, $transformer:ident, $out:ident) => {{
+        let mapped = $item.map_field($ast, $transformer);
+        $out.push(mapped);
+    }};
+}
+
+pools! {
+    stmts: StmtId,
+    exprs: ExprId,
+    opt_exprs: Option<ExprId>,
+    patterns: PatternId,
+    type_params: TypeParamId,
+    comprehensions: ComprehensionId,
+    handlers: ExceptHandlerId,
+    args: ArgId,
+    keywords: KeywordId,
+    aliases: AliasId,
+    withitems: WithItemId,
+    cases: MatchCaseId,
+    type_ignores: TypeIgnoreId,
+    cmp_operators: CmpOperator,
+    names: Name,
+}
+
+impl<P: Pooled> FieldType for List<P> {
+    fn read(self) -> Field {
+        Field::List(FieldList {
+            start: self.start,
+            len: self.len,
+            get: |ast, idx| P::pool(&ast.pools)[idx].read_item(),
+        })
+    }
+
+    fn map_field<T: Transformer + ?Sized>(self, ast: &mut Ast, transformer: &mut T) -> Self {
+        let mut out = Vec::with_capacity(self.len());
+        for idx in self.span() {
+            let item = P::pool(&ast.pools)[idx];
+            item.map_item(ast, transformer, &mut out);
+        }
+        if out.len() == self.len() {
+            P::pool_mut(&mut ast.pools)[self.span()].copy_from_slice(&out);
+            return self;
+        }
+        ast.add_list(out)
+    }
+}
+
+impl<F: FieldType> FieldType for Option<F> {
+    fn read(self) -> Field {
+        self.map_or(Field::Absent, FieldType::read)
+    }
+
+    fn map_field<T: Transformer + ?Sized>(self, ast: &mut Ast, transformer: &mut T) -> Self {
+        self.map(|it| it.map_field(ast, transformer))
+    }
+}
+
+impl FieldType for ExprId {
+    fn read(self) -> Field {
+        Field::Node(self.into())
+    }
+
+    fn map_field<T: Transformer + ?Sized>(self, ast: &mut Ast, transformer: &mut T) -> Self {
+        transformer.expr(ast, self)
+    }
+}
+
+impl FieldType for StmtId {
+    fn read(self) -> Field {
+        Field::Node(self.into())
+    }
+}
+
+macro_rules! node_fields {
+    ($( $id:ty ),*) => {
+        $(
+            impl FieldType for $id {
+                fn read(self) -> Field {
+                    Field::Node(self.into())
+                }
+
+                fn map_field<T: Transformer + ?Sized>(self, ast: &mut Ast, transformer: &mut T) -> Self {
+                    transformer.node(ast, self.into());
+                    self
+                }
+            }
+        )*
+    };
+}
+
+node_fields!(
+    ModId,
+    PatternId,
+    TypeParamId,
+    ComprehensionId,
+    ExceptHandlerId,
+    ArgumentsId,
+    ArgId,
+    KeywordId,
+    AliasId,
+    WithItemId,
+    MatchCaseId,
+    TypeIgnoreId
+);
+
+macro_rules! leaf_fields {
+    ($( $ty:ty, $it:ident => $field:expr; )*) => {
+        $(
+            impl FieldType for $ty {
+                fn read(self) -> Field {
+                    let $it = self;
+                    $field
+                }
+            }
+        )*
+    };
+}
+
+leaf_fields! {
+    Name, it => Field::Name(it);
+    Value, it => Field::Value(it);
+    StrId, it => Field::Str(it);
+    bool, it => Field::Int(it.into());
+    u32, it => Field::Int(it.into());
+    i32, it => Field::Int(it.into());
+    i8, it => Field::Int(it.into());
+}

@@ -1,0 +1,278 @@
+//! From the concrete tree to the abstract one.
+//!
+//! In: a green tree and options. Out: an [`Ast`] with CPython 3.14's positions, a [`SourceMap`], and what CPython
+//! finds wrong or odd in literals, which the parser does not read. Of a file with syntax errors comes a tree all the
+//! same: ERROR nodes are left out, and a [name](NameExpr) without text stands where an expression is missing.
+//!
+//! Left spines (binary operators, attributes, calls, subscripts) and chains of `elif` are walked by loops; the rest
+//! recurses as deep as the concrete tree, which the parser limits.
+//!
+//! Source: CPython 3.14, `Grammar/python.gram` and `Parser/action_helpers.c`.
+
+mod green;
+
+mod statements;
+
+mod definitions;
+mod imports;
+
+mod expressions;
+
+mod patterns;
+mod strings;
+
+mod type_comments;
+
+use unicode_normalization::UnicodeNormalization;
+
+use self::expressions::Pending;
+use self::green::{Child, Children, Syntax, Token};
+use self::type_comments::TypeComments;
+use super::nodes::*;
+use super::{Ast, List, Name, SourceMap};
+use crate::syntax::literal::{EscapeWarning, LiteralError, NumberError};
+use crate::syntax::{self, Parse, SyntaxKind};
+use crate::text::{TextRange, TextSize};
+
+/// What `ast.parse` takes beside source and mode.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct LowerOptions {
+    /// `type_comments`: read `# type:` comments.
+    pub type_comments: bool,
+}
+
+/// An abstract tree and what came with it.
+#[derive(Debug)]
+pub struct Lowered {
+    /// The tree.
+    pub ast: Ast,
+    /// The node for the whole input.
+    pub root: ModId,
+    /// Where its nodes came from.
+    pub source_map: SourceMap,
+    /// What CPython warns of in literals, in the order of the text.
+    pub warnings: Vec<LowerWarning>,
+    /// What CPython rejects in literals, in the order of the text.
+    pub errors: Vec<LowerError>,
+}
+
+/// Something that CPython warns of in a literal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LowerWarning {
+    /// The escape sequence, in bytes of the text.
+    pub range: TextRange,
+    /// What; `Display` gives CPython's message.
+    pub warning: EscapeWarning,
+}
+
+/// Something that CPython rejects in a literal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LowerError {
+    /// The token, or all adjacent literals, in bytes of the text.
+    pub range: TextRange,
+    /// What.
+    pub kind: LowerErrorKind,
+}
+
+/// What CPython rejects in a literal. `Display` gives its message.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LowerErrorKind {
+    /// In a string or bytes literal.
+    #[error(transparent)]
+    Literal(#[from] LiteralError),
+    /// In a number.
+    #[error(transparent)]
+    Number(#[from] NumberError),
+}
+
+/// Parses and lowers a module without type comments.
+pub fn parse_module(text: &str) -> Lowered {
+    lower_module(&syntax::parse(text), text, LowerOptions::default())
+}
+
+/// The `Module` of a file. `text` is the tree's.
+pub fn lower_module(parse: &Parse, text: &str, options: LowerOptions) -> Lowered {
+    let mut lowerer = Lowerer::new(text, options);
+    let root = Syntax::root(parse.green());
+    lowerer.find_type_comments(root);
+    let body = lowerer.body(root);
+    let type_ignores = lowerer.type_ignores();
+    lowerer.finish(root, Mod::Module(Module { body, type_ignores }))
+}
+
+/// The `Interactive` of a file, as mode `single` has it; how many statements that takes is not looked at.
+pub fn lower_interactive(parse: &Parse, text: &str, options: LowerOptions) -> Lowered {
+    let mut lowerer = Lowerer::new(text, options);
+    let root = Syntax::root(parse.green());
+    lowerer.find_type_comments(root);
+    let body = lowerer.body(root);
+    lowerer.finish(root, Mod::Interactive(Interactive { body }))
+}
+
+/// The `Expression` of an input of mode `eval`, parsed by [`syntax::parse_expression`].
+pub fn lower_expression(parse: &Parse, text: &str) -> Lowered {
+    let mut lowerer = Lowerer::new(text, LowerOptions::default());
+    let root = Syntax::root(parse.green());
+    let body = lowerer.opt_child_expr(root).unwrap_or_else(|| lowerer.missing(root));
+    lowerer.finish(root, Mod::Expression(Expression { body }))
+}
+
+/// The `FunctionType` of an input of mode `func_type`, parsed by [`syntax::parse_func_type`].
+pub fn lower_func_type(parse: &Parse, text: &str) -> Lowered {
+    let mut lowerer = Lowerer::new(text, LowerOptions::default());
+    let root = Syntax::root(parse.green());
+    let module = lowerer.func_type(root);
+    lowerer.finish(root, module)
+}
+
+struct Lowerer<'t> {
+    ast: Ast,
+    source_map: SourceMap,
+    text: &'t str,
+    options: LowerOptions,
+    type_comments: TypeComments,
+    warnings: Vec<LowerWarning>,
+    errors: Vec<LowerError>,
+    /// Items of lists that are not whole yet; each user takes off what it put on.
+    exprs: Vec<ExprId>,
+    stmts: Vec<StmtId>,
+    patterns: Vec<PatternId>,
+    /// Nodes of left spines whose left part is not lowered yet.
+    spine: Vec<Pending<'t>>,
+}
+
+impl<'t> Lowerer<'t> {
+    fn new(text: &'t str, options: LowerOptions) -> Self {
+        Self {
+            ast: Ast::new(),
+            source_map: SourceMap::default(),
+            text,
+            options,
+            type_comments: TypeComments::default(),
+            warnings: Vec::new(),
+            errors: Vec::new(),
+            exprs: Vec::new(),
+            stmts: Vec::new(),
+            patterns: Vec::new(),
+            spine: Vec::new(),
+        }
+    }
+
+    fn finish(mut self, root: Syntax<'t>, module: Mod) -> Lowered {
+        let id = self.add(module, root);
+        self.ast.set_root(id);
+        Lowered {
+            ast: self.ast,
+            root: id,
+            source_map: self.source_map,
+            warnings: self.warnings,
+            errors: self.errors,
+        }
+    }
+
+    /// Adds a node that has the range of its concrete node.
+    fn add<N: Node>(&mut self, node: N, syntax: Syntax<'t>) -> N::Id {
+        self.add_at(node, syntax, syntax.range())
+    }
+
+    /// Adds a node made of `syntax` at another range.
+    fn add_at<N: Node>(&mut self, node: N, syntax: Syntax<'t>, range: TextRange) -> N::Id {
+        self.source_map.push::<N>(syntax.kind, syntax.range());
+        self.ast.add(node, range)
+    }
+
+    /// Adds a node made of a token.
+    fn add_token<N: Node>(&mut self, node: N, token: Token<'t>) -> N::Id {
+        self.source_map.push::<N>(token.kind, token.range());
+        self.ast.add(node, token.range())
+    }
+
+    /// A stand-in for an expression that a broken file lacks, at the end of `within`.
+    fn missing(&mut self, within: Syntax<'t>) -> ExprId {
+        let id = self.ast.intern("");
+        let node = Expr::Name(NameExpr { id, ctx: ExprContext::Load });
+        self.add_at(node, within, TextRange::empty(within.end()))
+    }
+
+    /// An identifier, in the form in which CPython compares them.
+    fn identifier(&mut self, text: &str) -> Name {
+        if text.is_ascii() {
+            return self.ast.intern(text);
+        }
+        let normal: String = text.nfkc().collect();
+        self.ast.intern(&normal)
+    }
+
+    /// The first token of `kind` directly in `within`, as an identifier.
+    fn name_in(&mut self, within: Syntax<'t>) -> Name {
+        let text = within.tokens().find(|it| it.kind == SyntaxKind::NAME).map_or("", |it| it.text);
+        self.identifier(text)
+    }
+
+    /// The statements directly in `block`.
+    fn body(&mut self, block: Syntax<'t>) -> List<StmtId> {
+        let mark = self.stmts.len();
+        for node in block.nodes() {
+            self.stmt(node);
+        }
+        self.ast.add_list(self.stmts.drain(mark..))
+    }
+
+    /// The expressions in `nodes`.
+    fn expr_list(&mut self, nodes: Children<'t>, ctx: ExprContext) -> List<ExprId> {
+        let mark = self.exprs.len();
+        for child in nodes {
+            if let Child::Node(node) = child
+                && is_expr(node.kind)
+            {
+                let id = self.expr_in(node, ctx);
+                self.exprs.push(id);
+            }
+        }
+        self.ast.add_list(self.exprs.drain(mark..))
+    }
+
+    /// The first expression directly in `within`.
+    fn opt_child_expr(&mut self, within: Syntax<'t>) -> Option<ExprId> {
+        let node = within.nodes().find(|it| is_expr(it.kind))?;
+        Some(self.expr(node))
+    }
+
+    /// The first expression directly in `within`, or a stand-in.
+    fn child_expr(&mut self, within: Syntax<'t>) -> ExprId {
+        self.opt_child_expr(within).unwrap_or_else(|| self.missing(within))
+    }
+
+    /// The expressions directly in `within`, as many as there are, up to `N`.
+    fn child_exprs<const N: usize>(&mut self, within: Syntax<'t>) -> [Option<ExprId>; N] {
+        let mut nodes = within.nodes().filter(|it| is_expr(it.kind));
+        [(); N].map(|()| nodes.next().map(|node| self.expr(node)))
+    }
+}
+
+/// Whether a node of `kind` is an expression.
+fn is_expr(kind: SyntaxKind) -> bool {
+    (SyntaxKind::NAME_EXPR as u8..=SyntaxKind::REPR_EXPR as u8).contains(&(kind as u8))
+}
+
+/// Whether a node of `kind` is a pattern.
+fn is_pattern(kind: SyntaxKind) -> bool {
+    use SyntaxKind::*;
+    matches!(
+        kind,
+        VALUE_PATTERN
+            | CAPTURE_PATTERN
+            | PAREN_PATTERN
+            | SEQUENCE_PATTERN
+            | STAR_PATTERN
+            | MAPPING_PATTERN
+            | CLASS_PATTERN
+            | AS_PATTERN
+            | OR_PATTERN
+    )
+}
+
+/// From `start` to the end of the last of a statement's parts.
+fn range_to(start: TextSize, end: TextSize) -> TextRange {
+    TextRange::new(start, end.max(start))
+}

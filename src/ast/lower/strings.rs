@@ -1,0 +1,354 @@
+//! String literals: adjacent ones become one constant, or one f-string or t-string.
+//!
+//! Source: CPython 3.14, `_PyPegen_concatenate_strings` and `_PyPegen_formatted_value` in `Parser/action_helpers.c`.
+
+use rustpython_wtf8::Wtf8Buf;
+
+use super::*;
+use crate::ast::Value;
+use crate::syntax::SyntaxKind::*;
+use crate::syntax::T;
+use crate::syntax::literal::StringToken;
+use crate::syntax::literal::string::decode_str;
+
+/// The parts of an f-string or t-string; texts that touch are one.
+#[derive(Default)]
+struct Parts {
+    done: Vec<ExprId>,
+    /// The text that may still grow.
+    text: Wtf8Buf,
+    /// Where it is; absent when there is none.
+    text_range: Option<TextRange>,
+    kind: Option<ConstantKind>,
+}
+
+/// Which nodes interpolations become.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Template {
+    Formatted,
+    Interpolated,
+}
+
+impl<'t> Lowerer<'t> {
+    pub(super) fn string_expr(&mut self, node: Syntax<'t>) -> ExprId {
+        let first = node.children().next();
+        if let Some(Child::Token(token)) = first
+            && token.range() == node.range()
+        {
+            return self.single_string(node, token);
+        }
+        let mut has = [false; 3];
+        for child in node.children() {
+            match child {
+                Child::Token(_) => has[0] = true,
+                Child::Node(part) => has[if part.kind == TSTRING { 2 } else { 1 }] = true,
+            }
+        }
+        if let [_, false, false] = has {
+            return self.adjacent_strings(node);
+        }
+        if let [true, _, true] | [_, true, true] = has {
+            self.errors.push(LowerError { range: node.range(), kind: LiteralError::MixedTemplate.into() });
+        }
+        let values = self.template_values(node);
+        let expr = if has[2] {
+            Expr::TemplateStr(TemplateStr { values })
+        } else {
+            Expr::JoinedStr(JoinedStr { values })
+        };
+        self.add(expr, node)
+    }
+
+    /// The usual case.
+    fn single_string(&mut self, node: Syntax<'t>, token: Token<'t>) -> ExprId {
+        let parts = StringToken::parse(token.text);
+        let value = if parts.is_bytes {
+            let mut bytes = Vec::new();
+            self.bytes(token, parts, &mut bytes);
+            Value::Bytes(self.ast.add_bytes(&bytes))
+        } else {
+            match parts.decode() {
+                Ok(decoded) => {
+                    if let Some(warning) = decoded.warning {
+                        self.warn(token.start + parts.body_start, warning);
+                    }
+                    Value::Str(self.ast.add_str(decoded.value))
+                }
+                Err(error) => {
+                    self.errors.push(LowerError { range: token.range(), kind: error.into() });
+                    Value::Str(self.ast.add_str(""))
+                }
+            }
+        };
+        let kind = constant_kind(token);
+        self.add(Expr::Constant(Constant { value, kind }), node)
+    }
+
+    /// Two or more literals without interpolations.
+    fn adjacent_strings(&mut self, node: Syntax<'t>) -> ExprId {
+        let is_bytes = |token: Token<'t>| StringToken::parse(token.text).is_bytes;
+        let n_bytes = node.tokens().filter(|it| is_bytes(*it)).count();
+        if n_bytes > 0 && n_bytes < node.tokens().count() {
+            self.errors.push(LowerError { range: node.range(), kind: LiteralError::MixedBytes.into() });
+        }
+        let value = if n_bytes > 0 {
+            let mut bytes = Vec::new();
+            for token in node.tokens() {
+                self.bytes(token, StringToken::parse(token.text), &mut bytes);
+            }
+            Value::Bytes(self.ast.add_bytes(&bytes))
+        } else {
+            let mut text = Wtf8Buf::new();
+            for token in node.tokens() {
+                self.string(token, &mut text);
+            }
+            Value::Str(self.ast.add_str(&text))
+        };
+        let kind = node.tokens().next().and_then(constant_kind);
+        self.add(Expr::Constant(Constant { value, kind }), node)
+    }
+
+    /// Appends the value of a STRING token.
+    fn string(&mut self, token: Token<'t>, out: &mut Wtf8Buf) {
+        let parts = StringToken::parse(token.text);
+        self.text(token.range(), token.start + parts.body_start, parts.body, parts.is_raw, out);
+    }
+
+    /// Appends the value of a text between quotes that starts at `start`; `literal` is where errors belong.
+    fn text(&mut self, literal: TextRange, start: TextSize, body: &str, is_raw: bool, out: &mut Wtf8Buf) {
+        match decode_str(body, is_raw) {
+            Ok(decoded) => {
+                if let Some(warning) = decoded.warning {
+                    self.warn(start, warning);
+                }
+                out.push_wtf8(&decoded.value);
+            }
+            Err(error) => self.errors.push(LowerError { range: literal, kind: error.into() }),
+        }
+    }
+
+    fn bytes(&mut self, token: Token<'t>, parts: StringToken<'t>, out: &mut Vec<u8>) {
+        match parts.decode_bytes() {
+            Ok(decoded) => {
+                if let Some(warning) = decoded.warning {
+                    self.warn(token.start + parts.body_start, warning);
+                }
+                out.extend_from_slice(&decoded.value);
+            }
+            Err(error) => self.errors.push(LowerError { range: token.range(), kind: error.into() }),
+        }
+    }
+
+    fn warn(&mut self, body_start: TextSize, warning: EscapeWarning) {
+        let range = warning.range + body_start;
+        self.warnings.push(LowerWarning { range, warning });
+    }
+
+    /// The parts of all literals in `node`, in one list.
+    fn template_values(&mut self, node: Syntax<'t>) -> List<ExprId> {
+        let mut parts = Parts::default();
+        for child in node.children() {
+            match child {
+                Child::Token(token) => {
+                    let mut text = Wtf8Buf::new();
+                    self.string(token, &mut text);
+                    parts.push_text(token.range(), constant_kind(token), &text);
+                }
+                Child::Node(part) => self.template(part, &mut parts),
+            }
+        }
+        self.finish_parts(node, parts)
+    }
+
+    fn finish_parts(&mut self, node: Syntax<'t>, mut parts: Parts) -> List<ExprId> {
+        self.finish_text(node, &mut parts);
+        self.ast.add_list(parts.done)
+    }
+
+    /// An interpolation or the end follows the text.
+    fn finish_text(&mut self, node: Syntax<'t>, parts: &mut Parts) {
+        let Some(range) = parts.text_range.take() else { return };
+        let kind = parts.kind.take();
+        if parts.text.is_empty() {
+            return;
+        }
+        let value = Value::Str(self.ast.add_str(&parts.text));
+        parts.text.clear();
+        let id = self.add_at(Expr::Constant(Constant { value, kind }), node, range);
+        parts.done.push(id);
+    }
+
+    /// One f-string or t-string.
+    fn template(&mut self, node: Syntax<'t>, parts: &mut Parts) {
+        let template = if node.kind == TSTRING { Template::Interpolated } else { Template::Formatted };
+        let mut is_raw = false;
+        for child in node.children() {
+            match child {
+                Child::Token(token) => match token.kind {
+                    FSTRING_START | TSTRING_START => is_raw = StringToken::parse(token.text).is_raw,
+                    FSTRING_MIDDLE | TSTRING_MIDDLE => self.middle(token, is_raw, false, parts),
+                    _ => {}
+                },
+                Child::Node(part) if part.kind == INTERPOLATION => {
+                    self.interpolation(part, is_raw, template, parts);
+                }
+                Child::Node(_) => {}
+            }
+        }
+    }
+
+    /// The text between two interpolations, in the pieces in which CPython's tokenizer cuts it.
+    fn middle(&mut self, token: Token<'t>, is_raw: bool, is_spec: bool, parts: &mut Parts) {
+        let mut text = Wtf8Buf::new();
+        let mut rest = token.text;
+        while !rest.is_empty() {
+            let (piece, skipped) = next_piece(rest, is_raw, is_spec);
+            let start = token.range().end() - TextSize::of(rest);
+            let (n_errors, n_warnings) = (self.errors.len(), self.warnings.len());
+            self.text(token.range(), start, piece, is_raw, &mut text);
+            debug_assert!(self.errors.len() - n_errors <= 1, "a piece has one error at most");
+            // The tokenizer has seen a backslash before a brace already.
+            if self.warnings.len() > n_warnings
+                && self.warnings.last().is_some_and(|it| matches!(it.warning.escape.as_str(), "{" | "}"))
+            {
+                self.warnings.pop();
+            }
+            rest = &rest[piece.len() + skipped..];
+        }
+        if !text.is_empty() {
+            parts.push_text(token.range(), None, &text);
+        }
+    }
+
+    fn interpolation(&mut self, node: Syntax<'t>, is_raw: bool, template: Template, parts: &mut Parts) {
+        let mut value = None;
+        let mut conversion = None;
+        let mut spec = None;
+        let mut equal = None;
+        // Where the source of the value ends, with what follows `=`.
+        let mut source_end = None;
+        for child in node.children() {
+            match child {
+                Child::Token(token) if token.kind == T![=] => equal = Some(token.start),
+                Child::Token(token) if token.kind == R_BRACE => {
+                    source_end.get_or_insert(token.start);
+                }
+                Child::Token(_) => {}
+                Child::Node(part) => match part.kind {
+                    CONVERSION => {
+                        source_end.get_or_insert(part.start);
+                        let name = part.tokens().find(|it| it.kind == NAME);
+                        conversion =
+                            name.and_then(|it| it.text.bytes().next()).and_then(|it| i8::try_from(it).ok());
+                    }
+                    FORMAT_SPEC => {
+                        source_end.get_or_insert(part.start);
+                        spec = Some(self.format_spec(part, is_raw));
+                    }
+                    kind if is_expr(kind) && value.is_none() => value = Some(self.expr(part)),
+                    _ => {}
+                },
+            }
+        }
+        let source_end = source_end.unwrap_or(node.end());
+        let source_start = node.start + TextSize::of('{');
+        if equal.is_some() {
+            let text = source(node, source_start, source_end);
+            parts.push_text(range_to(source_start, source_end), None, &Wtf8Buf::from(text));
+            if conversion.is_none() && spec.is_none() {
+                conversion = i8::try_from(b'r').ok();
+            }
+        }
+        self.finish_text(node, parts);
+        let value = value.unwrap_or_else(|| self.missing(node));
+        let expr = match template {
+            Template::Formatted => Expr::FormattedValue(FormattedValue {
+                value,
+                conversion: conversion.map_or(-1, i32::from),
+                format_spec: spec,
+            }),
+            Template::Interpolated => {
+                let text = source(node, source_start, equal.unwrap_or(source_end));
+                let str = self.ast.add_str(text.as_str());
+                let conversion = conversion.unwrap_or(-1);
+                Expr::Interpolation(Interpolation { value, str, conversion, format_spec: spec })
+            }
+        };
+        parts.done.push(self.add(expr, node));
+    }
+
+    /// A format specification is an f-string without quotes, of a t-string too.
+    fn format_spec(&mut self, node: Syntax<'t>, is_raw: bool) -> ExprId {
+        let mut parts = Parts::default();
+        for child in node.children() {
+            match child {
+                Child::Token(token) if matches!(token.kind, FSTRING_MIDDLE | TSTRING_MIDDLE) => {
+                    self.middle(token, is_raw, true, &mut parts);
+                }
+                Child::Node(part) if part.kind == INTERPOLATION => {
+                    self.interpolation(part, is_raw, Template::Formatted, &mut parts);
+                }
+                Child::Token(_) | Child::Node(_) => {}
+            }
+        }
+        let values = self.finish_parts(node, parts);
+        self.add(Expr::JoinedStr(JoinedStr { values }), node)
+    }
+}
+
+impl Parts {
+    fn push_text(&mut self, range: TextRange, kind: Option<ConstantKind>, text: &Wtf8Buf) {
+        match self.text_range {
+            Some(before) => self.text_range = Some(before.cover(range)),
+            None => {
+                self.text_range = Some(range);
+                self.kind = kind;
+            }
+        }
+        self.text.push_wtf8(text);
+    }
+}
+
+/// The `kind` of a constant that a token makes.
+fn constant_kind(token: Token<'_>) -> Option<ConstantKind> {
+    token.text.starts_with('u').then_some(ConstantKind::U)
+}
+
+/// The first piece of an f-string's text and how many bytes after it are left out: a piece ends with the first of
+/// doubled braces, and with the brace of a character's name.
+fn next_piece(text: &str, is_raw: bool, is_spec: bool) -> (&str, usize) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(step) = memchr::memchr3(b'{', b'}', b'\\', &bytes[at..]) {
+        at += step;
+        match (bytes[at], bytes.get(at + 1)) {
+            (b'\\', Some(b'N')) if !is_raw && bytes.get(at + 2) == Some(&b'{') => {
+                match memchr::memchr(b'}', &bytes[at..]) {
+                    Some(len) => return (&text[..at + len + 1], 0),
+                    None => break,
+                }
+            }
+            (b'\\', Some(b'{' | b'}')) => at += 1,
+            (b'\\', Some(next)) if next.is_ascii() => at += 2,
+            (b'\\', _) => at += 1,
+            (brace, Some(next)) if *next == brace && !is_spec => return (&text[..=at], 1),
+            _ => at += 1,
+        }
+    }
+    (text, 0)
+}
+
+/// The source between two places of an interpolation, without comments, and with LF alone as line break.
+fn source(node: Syntax<'_>, start: TextSize, end: TextSize) -> String {
+    let mut out = String::new();
+    node.each_token(&mut |token| {
+        if token.start >= end {
+            return false;
+        }
+        if token.start >= start && token.kind != COMMENT {
+            out.push_str(token.text);
+        }
+        true
+    });
+    if out.contains('\r') { out.replace("\r\n", "\n").replace('\r', "\n") } else { out }
+}

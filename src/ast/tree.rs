@@ -1,0 +1,125 @@
+//! The [`Ast`]: all nodes, lists, names and values of one file.
+
+use std::ops;
+
+use super::arena::{Arena, List};
+use super::field::{Field, Pooled, Pools};
+use super::names::{Name, Names};
+use super::nodes::{Arenas, ModId, Node, NodeId, NodeIndex};
+use super::value::Values;
+use crate::text::TextRange;
+
+/// The abstract syntax tree of one file.
+///
+/// `&ast[id]` is a node, `&ast[list]` a slice of ids. Nothing is ever taken out of it; a node that nobody names any
+/// more is dropped with the rest.
+#[derive(Debug, Clone, Default)]
+pub struct Ast {
+    pub(super) arenas: Arenas,
+    pub(super) pools: Pools,
+    pub(super) names: Names,
+    pub(super) values: Values,
+    root: Option<ModId>,
+}
+
+impl Ast {
+    /// An empty tree.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The node for the whole input, once it is there.
+    pub fn root(&self) -> Option<ModId> {
+        self.root
+    }
+
+    /// Says which node stands for the whole input.
+    pub fn set_root(&mut self, root: ModId) {
+        self.root = Some(root);
+    }
+
+    /// Adds a node. `range` is where it is in the text, in bytes.
+    pub fn add<N: Node>(&mut self, node: N, range: TextRange) -> N::Id {
+        N::Id::from_index(N::arena_mut(&mut self.arenas).push(node, range))
+    }
+
+    /// Adds a list.
+    pub fn add_list<T: Pooled>(&mut self, items: impl IntoIterator<Item = T>) -> List<T> {
+        let pool = T::pool_mut(&mut self.pools);
+        let start = pool.len();
+        pool.extend(items);
+        List::new(start, pool.len() - start)
+    }
+
+    /// Where a node is, in bytes of the text.
+    pub fn range<I: NodeIndex>(&self, id: I) -> TextRange {
+        I::Node::arena(&self.arenas).ranges[id.index().get()]
+    }
+
+    /// Moves a node's range.
+    pub fn set_range<I: NodeIndex>(&mut self, id: I, range: TextRange) {
+        let arena: &mut Arena<_> = I::Node::arena_mut(&mut self.arenas);
+        arena.ranges[id.index().get()] = range;
+    }
+
+    /// How many nodes of a sort there are: `ast.count::<Expr>()`.
+    pub fn count<N: Node>(&self) -> usize {
+        N::arena(&self.arenas).nodes.len()
+    }
+
+    /// The name with this text.
+    pub fn intern(&mut self, text: &str) -> Name {
+        self.names.intern(text)
+    }
+
+    /// The text of `name`.
+    pub fn name(&self, name: Name) -> &str {
+        self.names.get(name)
+    }
+
+    /// Whether `node` and all below it equals `other` of another tree, or of this one, positions aside.
+    pub fn same_tree(&self, node: NodeId, other: &Ast, other_node: NodeId) -> bool {
+        let mut pending = vec![(node, other_node)];
+        while let Some((a, b)) = pending.pop() {
+            if a.class(self) != b.class(other) {
+                return false;
+            }
+            let pairs = a.fields(self).zip(b.fields(other));
+            for ((_, a), (_, b)) in pairs {
+                if !self.same_field(a, other, b, &mut pending) {
+                    return false;
+                }
+            }
+        }
+        true
+    }
+
+    /// Whether two fields are equal, leaving the comparison of nodes to the caller.
+    fn same_field(&self, a: Field, other: &Ast, b: Field, pending: &mut Vec<(NodeId, NodeId)>) -> bool {
+        match (a, b) {
+            (Field::Absent, Field::Absent) => true,
+            (Field::Node(a), Field::Node(b)) => {
+                pending.push((a, b));
+                true
+            }
+            (Field::Name(a), Field::Name(b)) => self.name(a) == other.name(b),
+            (Field::Value(a), Field::Value(b)) => self.same_value(a, other, b),
+            (Field::Str(a), Field::Str(b)) => self.str(a) == other.str(b),
+            (Field::Text(a), Field::Text(b)) | (Field::Operator(a), Field::Operator(b)) => a == b,
+            (Field::Int(a), Field::Int(b)) => a == b,
+            (Field::List(a), Field::List(b)) => {
+                a.len() == b.len()
+                    && a.items(self).zip(b.items(other)).all(|(a, b)| self.same_field(a, other, b, pending))
+            }
+            _ => false,
+        }
+    }
+}
+
+impl<T: Pooled> ops::Index<List<T>> for Ast {
+    type Output = [T];
+
+    fn index(&self, list: List<T>) -> &[T] {
+        &T::pool(&self.pools)[list.span()]
+    }
+}
