@@ -1,0 +1,145 @@
+//! Edits of a text: sorted, disjoint, applied once.
+//!
+//! Rules do not change text; they say what they would change, and it happens here, all at once.
+
+use super::{TextRange, TextSize};
+
+/// One replacement: `range` of the old text becomes `insert`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextEdit {
+    /// Half-open byte range of the old text; empty for an insertion.
+    pub range: TextRange,
+    /// The new text.
+    pub insert: String,
+}
+
+/// Edits, sorted by start, disjoint: byte ranges of the old text.
+///
+/// Edits may touch. Insertions at one offset keep the order in which they were given, before a replacement that
+/// starts there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Edits {
+    edits: Vec<TextEdit>,
+}
+
+/// Why edits cannot be made.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EditError {
+    /// Two edits change the same text, or one inserts into what the other replaces.
+    #[error("the edits at {first:?} and {second:?} overlap")]
+    Overlap {
+        /// The earlier range.
+        first: TextRange,
+        /// The later range.
+        second: TextRange,
+    },
+    /// A range ends past the text or cuts a character.
+    #[error("{range:?} is no range of a text of {len} bytes")]
+    OutOfText {
+        /// The range.
+        range: TextRange,
+        /// Bytes of the text.
+        len: usize,
+    },
+}
+
+/// Which side of text inserted at an offset a mapped position stays on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bias {
+    /// Before it.
+    Before,
+    /// After it.
+    After,
+}
+
+impl Edits {
+    /// Sorts `edits`; an overlap is an error.
+    pub fn new(mut edits: Vec<TextEdit>) -> Result<Self, EditError> {
+        edits.sort_by_key(|edit| (edit.range.start(), edit.range.end()));
+        match edits.windows(2).find(|pair| pair[0].range.end() > pair[1].range.start()) {
+            Some(pair) => Err(EditError::Overlap { first: pair[0].range, second: pair[1].range }),
+            None => Ok(Self { edits }),
+        }
+    }
+
+    /// A single edit.
+    pub fn one(edit: TextEdit) -> Self {
+        Self { edits: vec![edit] }
+    }
+
+    /// The edits in order.
+    pub fn iter(&self) -> impl Iterator<Item = &TextEdit> {
+        self.edits.iter()
+    }
+
+    /// Whether there is nothing to do.
+    pub fn is_empty(&self) -> bool {
+        self.edits.is_empty()
+    }
+
+    /// The new text.
+    pub fn apply(&self, text: &str) -> Result<String, EditError> {
+        let mut out = String::with_capacity(text.len());
+        let mut copied_to = 0;
+        for TextEdit { range, insert } in &self.edits {
+            let (start, end) = (usize::from(range.start()), usize::from(range.end()));
+            let (Some(kept), Some(_)) = (text.get(copied_to..start), text.get(start..end)) else {
+                return Err(EditError::OutOfText { range: *range, len: text.len() });
+            };
+            out.push_str(kept);
+            out.push_str(insert);
+            copied_to = end;
+        }
+        out.push_str(&text[copied_to..]);
+        Ok(out)
+    }
+
+    /// Where an offset of the old text is in the new one.
+    ///
+    /// Inside replaced text it is the start or the end of the replacement, by `bias`.
+    pub fn map_to_new(&self, offset: TextSize, bias: Bias) -> TextSize {
+        let mut grown: i64 = 0;
+        for TextEdit { range, insert } in &self.edits {
+            if range.start() > offset {
+                break;
+            }
+            let touches = offset < range.end() || (range.is_empty() && offset == range.start());
+            if touches && (bias == Bias::Before || (offset == range.start() && !range.is_empty())) {
+                return shifted(range.start(), grown);
+            }
+            grown += insert.len() as i64 - i64::from(u32::from(range.len()));
+            if touches {
+                return shifted(range.end(), grown);
+            }
+        }
+        shifted(offset, grown)
+    }
+
+    /// Where an offset of the new text was in the old one.
+    ///
+    /// Inside inserted text it is the start or the end of what was replaced, by `bias`.
+    pub fn map_to_old(&self, offset: TextSize, bias: Bias) -> TextSize {
+        let mut grown: i64 = 0;
+        for TextEdit { range, insert } in &self.edits {
+            let start = shifted(range.start(), grown);
+            let end = start + TextSize::of(insert.as_str());
+            if offset < start || (offset == start && !insert.is_empty()) {
+                break;
+            }
+            if offset < end {
+                return if bias == Bias::Before { range.start() } else { range.end() };
+            }
+            if offset == start && bias == Bias::Before {
+                return range.start();
+            }
+            grown += insert.len() as i64 - i64::from(u32::from(range.len()));
+        }
+        shifted(offset, -grown)
+    }
+}
+
+fn shifted(offset: TextSize, by: i64) -> TextSize {
+    let moved = i64::from(u32::from(offset)) + by;
+    // An offset of either text is below 2^32 and not negative; the clamp only spares a panic.
+    TextSize::new(u32::try_from(moved.max(0)).unwrap_or(u32::MAX))
+}
