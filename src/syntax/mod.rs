@@ -29,7 +29,7 @@ pub use feature::Feature;
 pub use kind::{SyntaxKind, T};
 pub use parse::{DEEP_STACK_BYTES, MAX_TREE_DEPTH, Parse, parse, parse_expression, parse_func_type};
 pub use parse_error::{Expected, Misplaced, NewSyntax, ParseError, ParseErrorKind, Python2, TargetRole};
-pub use rowan::NodeOrToken;
+pub use rowan::{NodeOrToken, WalkEvent};
 pub use tree::{Python, SyntaxElement, SyntaxNode, SyntaxNodeChildren, SyntaxToken};
 pub use validation::{FeatureUse, features, validate};
 pub use version::{PythonVersion, UnknownVersion};
