@@ -19,12 +19,14 @@ mod parser;
 mod tree;
 mod tree_builder;
 
+pub mod editor;
 pub mod nodes;
 
 mod feature;
 mod validation;
 mod version;
 
+pub use editor::{Position, SyntaxEditor};
 pub use feature::Feature;
 pub use kind::{SyntaxKind, T};
 pub use parse::{DEEP_STACK_BYTES, MAX_TREE_DEPTH, Parse, parse, parse_expression, parse_func_type};

@@ -2,6 +2,7 @@
 
 mod cases;
 mod codegen;
+mod nodes;
 mod parser;
 mod tidy;
 mod validation;

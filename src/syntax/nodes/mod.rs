@@ -4,8 +4,13 @@
 //! `Option` or an iterator, because a tree of an invalid file may lack any part.
 
 mod generated;
+
+mod expr_ext;
+mod stmt_ext;
+
 pub mod support;
 
+pub use expr_ext::{CompareOp, StringPart};
 pub use generated::*;
 
 use std::marker::PhantomData;
