@@ -59,15 +59,44 @@ fn write_shortest(out: &mut String, number: f64) {
     if number.is_infinite() {
         return out.push_str(if number < 0.0 { "-inf" } else { "inf" });
     }
-    let scientific = format!("{number:e}");
+    let scientific = nearest(number, format!("{number:e}"));
     let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
     let exponent: i32 = exponent.parse().unwrap_or(0);
     if (-4..16).contains(&exponent) {
-        return push(out, number);
+        return write_positional(out, mantissa, exponent);
     }
     out.push_str(mantissa);
     let sign = if exponent < 0 { '-' } else { '+' };
     write!(out, "e{sign}{:02}", exponent.unsigned_abs()).expect("a string takes everything");
+}
+
+/// Of the numbers with as many digits as `shortest` that read back as `number`, the one nearest to it. Rust may take
+/// the other one of two that are equally near, where CPython takes the even one.
+fn nearest(number: f64, shortest: String) -> String {
+    let mantissa = shortest.split('e').next().unwrap_or_default();
+    let n_decimals = mantissa.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let rounded = format!("{number:.n_decimals$e}");
+    if rounded.parse() == Ok(number) { rounded } else { shortest }
+}
+
+/// Writes digits with their point at its place; `exponent` is that of the first digit.
+fn write_positional(out: &mut String, mantissa: &str, exponent: i32) {
+    let digits = mantissa.trim_start_matches('-').replace('.', "");
+    if mantissa.starts_with('-') {
+        out.push('-');
+    }
+    let Ok(exponent) = usize::try_from(exponent) else {
+        out.push_str("0.");
+        out.extend((1..exponent.unsigned_abs()).map(|_| '0'));
+        return out.push_str(&digits);
+    };
+    let (whole, rest) = digits.split_at(digits.len().min(exponent + 1));
+    out.push_str(whole);
+    out.extend((whole.len()..=exponent).map(|_| '0'));
+    if !rest.is_empty() {
+        out.push('.');
+        out.push_str(rest);
+    }
 }
 
 /// Appends `repr` of a string.
@@ -171,6 +200,10 @@ mod tests {
             (0.0001, "0.0001"),
             (0.00001, "1e-05"),
             (5e-324, "5e-324"),
+            (1_429_035_198_630_573.2, "1429035198630573.2"),
+            (-123.456, "-123.456"),
+            (-100.0, "-100.0"),
+            (0.5, "0.5"),
             (0.1 + 0.2, "0.30000000000000004"),
             (f64::INFINITY, "inf"),
         ];

@@ -1,5 +1,6 @@
 //! All integration tests are this one binary: each further binary would link the whole crate again.
 
+mod ast;
 mod cases;
 mod codegen;
 mod nodes;

@@ -50,7 +50,7 @@ pub struct Lowered {
     pub root: ModId,
     /// Where its nodes came from.
     pub source_map: SourceMap,
-    /// What CPython warns of in literals, in the order of the text.
+    /// What CPython warns of in literals, sorted by the place in the text.
     pub warnings: Vec<LowerWarning>,
     /// What CPython rejects in literals, in the order of the text.
     pub errors: Vec<LowerError>,
@@ -61,6 +61,9 @@ pub struct Lowered {
 pub struct LowerWarning {
     /// The escape sequence, in bytes of the text.
     pub range: TextRange,
+    /// How far CPython has read when it warns: f-strings are decoded when they are whole. Its warnings, with those
+    /// of the lexer, come in this order.
+    pub noticed_at: TextSize,
     /// What; `Display` gives CPython's message.
     pub warning: EscapeWarning,
 }
@@ -83,6 +86,9 @@ pub enum LowerErrorKind {
     /// In a number.
     #[error(transparent)]
     Number(#[from] NumberError),
+    /// A type comment where the grammar has none.
+    #[error("invalid syntax")]
+    StrayTypeComment,
 }
 
 /// Parses and lowers a module without type comments.
@@ -133,6 +139,8 @@ struct Lowerer<'t> {
     type_comments: TypeComments,
     warnings: Vec<LowerWarning>,
     errors: Vec<LowerError>,
+    /// Where the innermost f-string or t-string ends.
+    template_end: Option<TextSize>,
     /// Items of lists that are not whole yet; each user takes off what it put on.
     exprs: Vec<ExprId>,
     stmts: Vec<StmtId>,
@@ -151,6 +159,7 @@ impl<'t> Lowerer<'t> {
             type_comments: TypeComments::default(),
             warnings: Vec::new(),
             errors: Vec::new(),
+            template_end: None,
             exprs: Vec::new(),
             stmts: Vec::new(),
             patterns: Vec::new(),
@@ -159,6 +168,7 @@ impl<'t> Lowerer<'t> {
     }
 
     fn finish(mut self, root: Syntax<'t>, module: Mod) -> Lowered {
+        self.refuse_stray_type_comments();
         let id = self.add(module, root);
         self.ast.set_root(id);
         Lowered {

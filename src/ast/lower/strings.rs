@@ -141,7 +141,8 @@ impl<'t> Lowerer<'t> {
 
     fn warn(&mut self, body_start: TextSize, warning: EscapeWarning) {
         let range = warning.range + body_start;
-        self.warnings.push(LowerWarning { range, warning });
+        let noticed_at = self.template_end.unwrap_or(range.start());
+        self.warnings.push(LowerWarning { range, noticed_at, warning });
     }
 
     /// The parts of all literals in `node`, in one list.
@@ -181,6 +182,7 @@ impl<'t> Lowerer<'t> {
     /// One f-string or t-string.
     fn template(&mut self, node: Syntax<'t>, parts: &mut Parts) {
         let template = if node.kind == TSTRING { Template::Interpolated } else { Template::Formatted };
+        let outer = self.template_end.replace(node.end());
         let mut is_raw = false;
         for child in node.children() {
             match child {
@@ -195,6 +197,7 @@ impl<'t> Lowerer<'t> {
                 Child::Node(_) => {}
             }
         }
+        self.template_end = outer;
     }
 
     /// The text between two interpolations, in the pieces in which CPython's tokenizer cuts it.
@@ -245,7 +248,7 @@ impl<'t> Lowerer<'t> {
                         source_end.get_or_insert(part.start);
                         spec = Some(self.format_spec(part, is_raw));
                     }
-                    kind if is_expr(kind) && value.is_none() => value = Some(self.expr(part)),
+                    kind if is_expr(kind) && value.is_none() => value = Some(self.interpolated(part)),
                     _ => {}
                 },
             }
@@ -275,6 +278,14 @@ impl<'t> Lowerer<'t> {
             }
         };
         parts.done.push(self.add(expr, node));
+    }
+
+    /// The value of an interpolation; plain strings in it are decoded when they are read.
+    fn interpolated(&mut self, node: Syntax<'t>) -> ExprId {
+        let outer = self.template_end.take();
+        let id = self.expr(node);
+        self.template_end = outer;
+        id
     }
 
     /// A format specification is an f-string without quotes, of a t-string too.

@@ -15,6 +15,8 @@ pub(super) struct TypeComments {
     /// Sorted by start.
     comments: Vec<Found>,
     ignores: Vec<Found>,
+    /// Index into `comments` of each that was taken.
+    taken: Vec<usize>,
 }
 
 #[derive(Debug)]
@@ -30,15 +32,9 @@ impl<'t> Lowerer<'t> {
             return;
         }
         let mut found = TypeComments::default();
-        let mut n_brackets = 0u32;
         root.each_token(&mut |token| {
-            match token.kind {
-                SyntaxKind::COMMENT => found.add(self.text, token, n_brackets > 0),
-                SyntaxKind::L_PAREN | SyntaxKind::L_BRACKET | SyntaxKind::L_BRACE => n_brackets += 1,
-                SyntaxKind::R_PAREN | SyntaxKind::R_BRACKET | SyntaxKind::R_BRACE => {
-                    n_brackets = n_brackets.saturating_sub(1);
-                }
-                _ => {}
+            if token.kind == SyntaxKind::COMMENT {
+                found.add(self.text, token);
             }
             true
         });
@@ -61,13 +57,23 @@ impl<'t> Lowerer<'t> {
         self.ast.add_list(ids)
     }
 
+    /// A type comment is a token of the grammar, so one that nothing takes is a syntax error.
+    pub(super) fn refuse_stray_type_comments(&mut self) {
+        let found = std::mem::take(&mut self.type_comments);
+        let stray = (0..found.comments.len()).find(|idx| !found.taken.contains(idx));
+        if let Some(idx) = stray {
+            let range = text_range(found.comments[idx].text.clone());
+            self.errors.push(LowerError { range, kind: LowerErrorKind::StrayTypeComment });
+        }
+    }
+
     /// The type comment that is the next token after `end` on its line, and where it ends.
     pub(super) fn type_comment_after(&mut self, end: TextSize) -> Option<(Name, TextSize)> {
         if self.type_comments.comments.is_empty() {
             return None;
         }
         let start = skip_blanks(self.text, usize::from(end));
-        let text = self.type_comments.at(start)?;
+        let text = self.type_comments.take(start)?;
         let end = text_range(text.clone()).end();
         Some((self.ast.intern(&self.text[text]), end))
     }
@@ -91,7 +97,7 @@ impl<'t> Lowerer<'t> {
         }
         let colon = node.tokens().filter(|it| it.kind == SyntaxKind::COLON).last()?;
         let start = self.skip_comments(usize::from(colon.range().end()));
-        let text = self.type_comments.at(start)?;
+        let text = self.type_comments.take(start)?;
         Some(self.ast.intern(&self.text[text]))
     }
 
@@ -104,7 +110,7 @@ impl<'t> Lowerer<'t> {
         if self.text[start..].starts_with(',') {
             start = self.skip_comments(start + 1);
         }
-        let text = self.type_comments.at(start)?;
+        let text = self.type_comments.take(start)?;
         Some(self.ast.intern(&self.text[text]))
     }
 
@@ -115,7 +121,7 @@ impl<'t> Lowerer<'t> {
             at = skip_blanks(self.text, at);
             match bytes.get(at) {
                 Some(b'\n' | b'\r') => at += 1,
-                Some(b'#') if self.type_comments.at(at).is_none() => {
+                Some(b'#') if self.type_comments.find(at).is_none() => {
                     at += memchr::memchr2(b'\n', b'\r', &bytes[at..]).unwrap_or(bytes.len() - at);
                 }
                 _ => return at,
@@ -125,7 +131,7 @@ impl<'t> Lowerer<'t> {
 }
 
 impl TypeComments {
-    fn add(&mut self, text: &str, token: Token<'_>, is_in_brackets: bool) {
+    fn add(&mut self, text: &str, token: Token<'_>) {
         let Some(rest) = type_comment(token.text) else { return };
         let start = usize::from(token.start);
         let end = start + token.text.len();
@@ -137,14 +143,8 @@ impl TypeComments {
             return;
         };
         // One that has a line to itself takes the line break with it.
-        let is_alone = !is_in_brackets
-            && text[..start]
-                .bytes()
-                .rev()
-                .find(|it| !matches!(it, b' ' | b'\t' | b'\x0c'))
-                .is_none_or(is_break);
-        let line_break = match text[end..].as_bytes() {
-            _ if !is_alone => 0,
+        let line_break = match text.as_bytes()[end..] {
+            _ if !is_alone(&text[..start]) => 0,
             [b'\r', b'\n', ..] => 2,
             [b'\n' | b'\r', ..] => 1,
             _ => 0,
@@ -152,9 +152,15 @@ impl TypeComments {
         self.ignores.push(Found { start, text: end - tag.len()..end + line_break });
     }
 
-    /// Where the text is of the type comment that starts at `start`.
-    fn at(&self, start: usize) -> Option<std::ops::Range<usize>> {
-        let idx = self.comments.binary_search_by_key(&start, |it| it.start).ok()?;
+    /// The index of the type comment that starts at `start`.
+    fn find(&self, start: usize) -> Option<usize> {
+        self.comments.binary_search_by_key(&start, |it| it.start).ok()
+    }
+
+    /// Where the text is of the type comment that starts at `start`, which the caller will keep.
+    fn take(&mut self, start: usize) -> Option<std::ops::Range<usize>> {
+        let idx = self.find(start)?;
+        self.taken.push(idx);
         Some(self.comments[idx].text.clone())
     }
 }
@@ -166,8 +172,11 @@ fn type_comment(comment: &str) -> Option<&str> {
     Some(rest.strip_prefix("type:")?.trim_start_matches(blank))
 }
 
-fn is_break(byte: u8) -> bool {
-    matches!(byte, b'\n' | b'\r')
+/// Whether what comes after `before` begins a line that is not joined to the one before.
+fn is_alone(before: &str) -> bool {
+    let line = before.trim_end_matches([' ', '\t', '\x0c']);
+    let joined = line.strip_suffix("\r\n").or_else(|| line.strip_suffix(['\n', '\r']));
+    line.is_empty() || joined.is_some_and(|it| !it.ends_with('\\'))
 }
 
 /// The next place after blanks and joined lines.

@@ -160,9 +160,9 @@ fn literal(text: &Wtf8, allowed: &[Quotes], whitespace: Whitespace) -> Literal {
 fn as_repr(text: &Wtf8, allowed: &[Quotes]) -> Literal {
     let mut repr = String::new();
     repr::write_str(&mut repr, text);
-    let (quote, rest) = if repr.starts_with('"') { ("\"", &repr[1..]) } else { ("'", &repr[1..]) };
+    let quote = if repr.starts_with('"') { "\"" } else { "'" };
     let quotes = allowed.iter().copied().find(|it| it.contains(quote)).unwrap_or(quote);
-    Literal { text: rest[..rest.len() - 1].to_owned(), quotes: vec![quotes] }
+    Literal { text: repr[1..repr.len() - 1].to_owned(), quotes: vec![quotes] }
 }
 
 /// The parts of an f-string as one text, and quotes around it.

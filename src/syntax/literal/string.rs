@@ -113,11 +113,7 @@ pub struct Decoded<T> {
 
 /// An escape sequence that is kept as it is, or an octal one over `\377`. `Display` gives CPython's message.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error(
-    "\"\\{escape}\" is an invalid {}escape sequence. Such sequences will not work in the future. \
-     Did you mean \"\\\\{escape}\"? A raw string is also an option.",
-    if self.is_octal() { "octal " } else { "" }
-)]
+#[error("{}", Self::message(escape, self.is_octal()))]
 pub struct EscapeWarning {
     /// The backslash and what follows it, in bytes of the body.
     pub range: TextRange,
@@ -137,6 +133,15 @@ impl EscapeWarning {
         let start = TextSize::new(u32::try_from(start).ok()?);
         let range = TextRange::at(start, TextSize::of('\\') + TextSize::of(escape.as_str()));
         Some(Self { range, escape })
+    }
+
+    /// CPython's message for a backslash before `escape`, which is a character, or three octal digits over `377`.
+    pub fn message(escape: &str, is_octal: bool) -> String {
+        let octal = if is_octal { "octal " } else { "" };
+        format!(
+            "\"\\{escape}\" is an invalid {octal}escape sequence. Such sequences will not work in the future. \
+             Did you mean \"\\\\{escape}\"? A raw string is also an option."
+        )
     }
 
     /// Whether it is an octal escape over `\377`.
