@@ -13,7 +13,7 @@ mod warning_filter;
 
 mod ast;
 mod cst;
-mod tokens;
+pub mod tokens;
 mod unparse;
 
 use std::process::ExitCode;

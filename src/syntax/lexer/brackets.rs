@@ -61,7 +61,7 @@ impl Lexer<'_> {
     fn settle_mismatch(&mut self, closer: u8, opener: u8) -> bool {
         let floor = self.bracket_floor();
         let Some(open) = self.brackets.last().copied().filter(|_| self.brackets.len() > floor) else {
-            self.bracket_error(LexErrorKind::UnmatchedCloser(char::from(closer)));
+            self.report_unmatched(char::from(closer));
             return false;
         };
         if open.opener == opener {
@@ -80,20 +80,32 @@ impl Lexer<'_> {
         true
     }
 
+    fn report_unmatched(&mut self, closer: char) {
+        match self.strings.last().map(|string| string.sort) {
+            Some(string) => self.error_here(LexErrorKind::UnmatchedInField { closer, string }),
+            None => self.tolerate_here(LexErrorKind::UnmatchedCloser(closer)),
+        }
+    }
+
     fn report_mismatch(&mut self, closer: u8, open: Bracket) {
         let closer = char::from(closer);
         if let Some(string) = self.strings.last()
             && open.opener == b'{'
-            && string.depth == string.fields
+            && string.depth <= string.fields
         {
-            return self.bracket_error(LexErrorKind::UnmatchedInField { closer, string: string.sort });
+            let string = string.sort;
+            return self.error_here(LexErrorKind::UnmatchedInField { closer, string });
         }
         let opener = char::from(open.opener);
-        self.bracket_error(LexErrorKind::MismatchedCloser { closer, opener, opened_at: open.at });
+        self.tolerate_here(LexErrorKind::MismatchedCloser { closer, opener, opened_at: open.at });
     }
 
-    fn bracket_error(&mut self, kind: LexErrorKind) {
+    fn error_here(&mut self, kind: LexErrorKind) {
         self.error_at(self.pos, self.pos + 1, kind);
+    }
+
+    fn tolerate_here(&mut self, kind: LexErrorKind) {
+        self.tolerated(self.pos, self.pos + 1, kind);
     }
 
     /// How many of the open brackets a closing bracket cannot close, because a string around it holds them off.

@@ -11,6 +11,8 @@ pub struct LexError {
     pub token: u32,
     /// What.
     pub kind: LexErrorKind,
+    /// Whether CPython's `tokenize` module passes over it.
+    pub is_tolerated: bool,
 }
 
 /// The sort of a formatted string.

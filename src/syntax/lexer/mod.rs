@@ -19,6 +19,7 @@ mod bytes;
 mod error;
 mod fstring;
 mod lines;
+mod message;
 mod number;
 mod scan;
 mod string;
@@ -27,7 +28,8 @@ mod word;
 use crate::syntax::SyntaxKind;
 use crate::text::{TextRange, TextSize};
 
-pub use error::{LexError, LexErrorKind, LexWarning, LexWarningKind};
+pub use error::{Base, Formatted, LexError, LexErrorKind, LexWarning, LexWarningKind};
+pub use word::is_printable;
 
 /// The tokens of a text, in order, without gaps: the text of all of them is the text.
 ///

@@ -37,7 +37,7 @@ impl Lexer<'_> {
                 self.skip_word();
             }
             Err(Malformed::After(kind)) => {
-                self.error(start, kind);
+                self.tolerated(start, self.pos, kind);
                 self.skip_long_suffix();
             }
         }
@@ -103,7 +103,7 @@ impl Lexer<'_> {
         match self.peek() {
             b'.' | b'e' | b'E' | b'j' | b'J' => self.after_digits(),
             _ if is_octal => {
-                self.error_at(start, zeros_end, LexErrorKind::LeadingZeros);
+                self.tolerated(start, zeros_end, LexErrorKind::LeadingZeros);
                 self.skip_long_suffix();
                 Ok(())
             }

@@ -179,7 +179,14 @@ impl<'t> Lexer<'t> {
     #[cold]
     pub(super) fn error_at(&mut self, start: usize, end: usize, kind: LexErrorKind) {
         let token = self.tokens.kinds.len() as u32;
-        self.tokens.errors.push(LexError { range: range(start, end), token, kind });
+        self.tokens.errors.push(LexError { range: range(start, end), token, kind, is_tolerated: false });
+    }
+
+    /// Reports something that CPython's `tokenize` passes over.
+    #[cold]
+    pub(super) fn tolerated(&mut self, start: usize, end: usize, kind: LexErrorKind) {
+        let token = self.tokens.kinds.len() as u32;
+        self.tokens.errors.push(LexError { range: range(start, end), token, kind, is_tolerated: true });
     }
 
     #[cold]
@@ -208,7 +215,8 @@ fn operator(first: u8, second: u8, third: u8) -> (SyntaxKind, usize) {
         b'=' => or_assign(EQUAL, EQ_EQUAL),
         b'*' => or_doubled(STAR, STAR_EQUAL, DOUBLE_STAR, DOUBLE_STAR_EQUAL),
         b'/' => or_doubled(SLASH, SLASH_EQUAL, DOUBLE_SLASH, DOUBLE_SLASH_EQUAL),
-        b'<' if second == b'>' => (LESS_GREATER, 2),
+        // The longer operator at `>` wins: `<>=` is `<` and `>=`.
+        b'<' if second == b'>' && !matches!(third, b'=' | b'>') => (LESS_GREATER, 2),
         b'<' => or_doubled(LESS, LESS_EQUAL, LEFT_SHIFT, LEFT_SHIFT_EQUAL),
         b'>' => or_doubled(GREATER, GREATER_EQUAL, RIGHT_SHIFT, RIGHT_SHIFT_EQUAL),
         b'-' if second == b'>' => (ARROW, 2),

@@ -87,12 +87,12 @@ impl Lexer<'_> {
         let Some((idx, c)) = invalid else { return };
         let kind =
             if is_printable(c) { LexErrorKind::InvalidCharacter(c) } else { LexErrorKind::NonPrintable(c) };
-        self.error_at(start, start + idx + c.len_utf8(), kind);
+        self.tolerated(start, start + idx + c.len_utf8(), kind);
     }
 }
 
 /// Whether `str.isprintable` of Python holds for the character.
-fn is_printable(c: char) -> bool {
+pub fn is_printable(c: char) -> bool {
     c == ' '
         || !matches!(
             c.general_category_group(),
