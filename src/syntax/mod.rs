@@ -20,6 +20,7 @@ mod tree;
 mod tree_builder;
 
 pub mod nodes;
+pub mod report;
 
 mod feature;
 mod validation;
