@@ -44,6 +44,13 @@ impl Machine<'_> {
             Check::Conversion => literal::check_conversion(self, a, b),
             Check::FormatText => literal::check_format_text(self, a),
             Check::Future => self.future(a, b, c),
+            Check::Statement => {
+                if self.nodes.kind(a) != Some(NodeKind::Function) {
+                    let line = self.tape.places(self.tokens(a).0).0.line;
+                    self.last_block_line = self.last_block_line.max(line);
+                }
+                Some(a)
+            }
             Check::NothingToRun => None,
         }
     }

@@ -20,13 +20,16 @@ pub(super) fn check_string(machine: &mut Machine<'_>, value: Value) -> Option<Va
     }
 }
 
+/// Whether the text of a STRING token is a bytes literal.
+pub(super) fn is_bytes(text: &str) -> bool {
+    StringToken::parse(text).is_bytes
+}
+
 /// Literals side by side are all bytes, or none is.
 pub(super) fn concatenate(machine: &mut Machine<'_>, literals: Value) -> Option<Value> {
-    let is_bytes = |it: &Value| {
-        matches!(*it, Value::Token(idx) if StringToken::parse(machine.tape.text(idx as usize)).is_bytes)
-    };
     let parts = machine.nodes.children(literals);
-    let n_bytes = parts.iter().filter(|it| is_bytes(it)).count();
+    let holds_bytes = |it: &&Value| matches!(**it, Value::Token(idx) if is_bytes(machine.tape.text(idx as usize)));
+    let n_bytes = parts.iter().filter(holds_bytes).count();
     if n_bytes != 0 && n_bytes != parts.len() {
         return machine.reject_here(ErrorClass::Syntax, LiteralError::MixedBytes.to_string());
     }

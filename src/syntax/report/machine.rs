@@ -53,6 +53,8 @@ pub(super) struct Machine<'a> {
     memo: MemoTable,
     /// `from __future__ import barry_as_FLUFL` was met.
     pub(super) flufl: bool,
+    /// The line of the last compound statement that is no function and is not followed by a nested one; 0 if none.
+    pub(super) last_block_line: i32,
     /// Whether the parser asked for a token that the tokenizer rejects.
     pub(super) tokenizer_failed: bool,
 }
@@ -72,6 +74,7 @@ impl<'a> Machine<'a> {
             nodes: Nodes::default(),
             memo: MemoTable::default(),
             flufl: false,
+            last_block_line: 0,
             tokenizer_failed: false,
         }
     }

@@ -17,6 +17,8 @@
 //! Source: CPython 3.14, `Grammar/python.gram`, `Parser/pegen_errors.c`, `Lib/traceback.py`.
 
 mod check;
+mod context;
+mod future;
 mod grammar;
 mod lexical;
 mod literal;
@@ -24,7 +26,9 @@ mod machine;
 mod node;
 mod notation;
 mod place;
+mod similarity;
 mod standing;
+mod suggest;
 mod tape;
 mod target;
 mod token;
@@ -86,37 +90,47 @@ const STACK_BYTES: usize = 64 << 20;
 /// effect but in texts made for it, and a long file would take long.
 const MAX_REREAD: usize = 200_000;
 
-/// The error that CPython's parser raises for `text`, if it rejects it.
+/// The error of `text` as CPython prints it, if its parser rejects it: [`verdict`]'s, in some cases with a keyword
+/// proposed, and then placed at the word that may be meant to be it.
 pub fn syntax_error(text: &str, options: &Options) -> Option<SyntaxError> {
-    match verdict(text, options) {
-        Verdict::Rejected(error) => Some(error),
-        Verdict::Accepted | Verdict::TooComplex => None,
-    }
+    on_own_stack(|| {
+        let (verdict, last_block_line) = judge(text, options);
+        let Verdict::Rejected(error) = verdict else { return None };
+        Some(suggest::with_suggestion(text, error, last_block_line, options))
+    })
 }
 
-/// What CPython's parser makes of `text`.
+/// What CPython's parser makes of `text`. The error is the exception as it is raised.
 pub fn verdict(text: &str, options: &Options) -> Verdict {
+    on_own_stack(|| judge(text, options).0)
+}
+
+fn on_own_stack<T: Send>(pass: impl Fn() -> T + Sync) -> T {
     std::thread::scope(|scope| {
-        let pass = std::thread::Builder::new().name("report".to_owned()).stack_size(STACK_BYTES);
-        match pass.spawn_scoped(scope, || verdict_here(text, options)).map(|thread| thread.join()) {
-            Ok(Ok(verdict)) => verdict,
+        let thread = std::thread::Builder::new().name("report".to_owned()).stack_size(STACK_BYTES);
+        match thread.spawn_scoped(scope, &pass).map(|thread| thread.join()) {
+            Ok(Ok(value)) => value,
             Ok(Err(panic)) => std::panic::resume_unwind(panic),
             // No thread can be had: the stack at hand has to do.
-            Err(_) => verdict_here(text, options),
+            Err(_) => pass(),
         }
     })
 }
 
-fn verdict_here(text: &str, options: &Options) -> Verdict {
+/// The verdict, and the line of the last block that was finished.
+fn judge(text: &str, options: &Options) -> (Verdict, i32) {
     if memchr::memchr(0, text.as_bytes()).is_some() {
         let message = "source code string cannot contain null bytes".to_owned();
-        return Verdict::Rejected(SyntaxError { class: ErrorClass::Syntax, message, span: None, text: None });
+        let error = SyntaxError { class: ErrorClass::Syntax, message, span: None, text: None };
+        return (Verdict::Rejected(error), 0);
     }
     let tokens = lex_strict(text);
     let lines = Lines::new(text, options.mode == Mode::Exec);
     let tape = Tape::new(text, &lines, &tokens, options.type_comments);
     let mut machine = Machine::new(&GRAMMAR, &tape, options);
-    let Err(failed_at) = parse(&mut machine, 0) else { return Verdict::Accepted };
+    let Err(failed_at) = parse(&mut machine, 0) else {
+        return (future::check(&tape).map_or(Verdict::Accepted, Verdict::Rejected), 0);
+    };
     let last = machine.fetched;
     if machine.stop.is_none() {
         let reread = if failed_at > MAX_REREAD { failed_at } else { 0 };
@@ -124,9 +138,23 @@ fn verdict_here(text: &str, options: &Options) -> Verdict {
         let _ = parse(&mut machine, reread);
     }
     settle(&mut machine, last);
-    match machine.stop {
+    let verdict = match machine.stop {
         Some(Stop::Rejected(raised)) => Verdict::Rejected(raised.into_error(&lines)),
         Some(Stop::TooDeep) | None => Verdict::TooComplex,
+    };
+    (verdict, machine.last_block_line)
+}
+
+/// Whether `text` compiles, or could if it went on.
+fn is_acceptable_so_far(text: &str, options: &Options) -> bool {
+    let tokens = lex_strict(text);
+    let lines = Lines::new(text, true);
+    let tape = Tape::new(text, &lines, &tokens, false);
+    let options = Options { mode: Mode::Exec, type_comments: false, ..*options };
+    let mut machine = Machine::new(&GRAMMAR, &tape, &options);
+    match parse(&mut machine, 0) {
+        Ok(()) => future::check(&tape).is_none() && !context::has_misplaced(&tape),
+        Err(_) => tape.is_at_end(machine.fetched, machine.tokenizer_failed),
     }
 }
 

@@ -71,8 +71,7 @@ impl<'a> Tape<'a> {
         if !matches!(self.error, Some(LexError { kind: LexErrorKind::UnclosedBracket(_), .. })) {
             return;
         }
-        let end = self.text.len() as u32;
-        while self.tokens.last().is_some_and(|last| last.kind.is_layout() && last.end >= end) {
+        while self.tokens.last().is_some_and(|last| last.kind.is_layout()) {
             self.tokens.pop();
         }
     }
@@ -174,6 +173,23 @@ impl<'a> Tape<'a> {
     /// The line of the last of the tokens that have been fetched.
     pub(super) fn current_line(&self, fetched: usize) -> i32 {
         fetched.checked_sub(1).map_or(0, |idx| self.cursor(idx.min(self.len() - 1)).line)
+    }
+
+    /// Whether the tokenizer has met the end of the text, once so many tokens are fetched. `failed`: and one more was
+    /// asked for that is rejected.
+    pub(super) fn is_at_end(&self, fetched: usize, failed: bool) -> bool {
+        use LexErrorKind::*;
+        if failed {
+            return matches!(
+                self.error.map(|error| &error.kind),
+                Some(UnclosedBracket(_) | UnterminatedTriple { .. } | UnterminatedTripleFormatted { .. } | EofAfterBackslash)
+            );
+        }
+        let last = fetched.checked_sub(1).map(|idx| self.tokens[idx]);
+        last.is_some_and(|last| {
+            let is_end = matches!(last.kind, TokenKind::ENDMARKER | TokenKind::DEDENT);
+            is_end && last.start as usize >= self.text.len()
+        })
     }
 
     /// What the tokenizer says of the token that cannot be fetched.

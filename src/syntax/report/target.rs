@@ -21,7 +21,7 @@ pub(super) fn name(nodes: &Nodes, tape: &Tape<'_>, value: Value) -> &'static str
     use NodeKind::*;
     let Some(kind) = nodes.kind(value) else { return token_name(tape, value) };
     match kind {
-        Attribute | Other => "attribute",
+        Attribute | Other | Function => "attribute",
         Subscript => "subscript",
         Starred => "starred",
         List => "list",

@@ -11,7 +11,6 @@ const _: () = assert!((SyntaxKind::ERROR_TOKEN as u8) < TokenKind::TYPE_COMMENT.
 impl TokenKind {
     pub(super) const TYPE_COMMENT: Self = Self(127);
     pub(super) const NAME: Self = Self::of(SyntaxKind::NAME);
-    pub(super) const NUMBER: Self = Self::of(SyntaxKind::NUMBER);
     pub(super) const STRING: Self = Self::of(SyntaxKind::STRING);
     pub(super) const NEWLINE: Self = Self::of(SyntaxKind::NEWLINE);
     pub(super) const INDENT: Self = Self::of(SyntaxKind::INDENT);

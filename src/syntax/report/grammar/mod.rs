@@ -198,6 +198,8 @@ named! {
         FormatText = "format_text",
         /// `from __future__ import …`.
         Future = "future",
+        /// The end of a compound statement.
+        Statement = "statement",
         /// The end of interactive input.
         NothingToRun = "nothing_to_run",
     }
@@ -237,6 +239,8 @@ named! {
         KeywordUnpack = "KeywordUnpack",
         /// One `for` of a comprehension; children: what is iterated, the conditions.
         Comprehension = "Comprehension",
+        /// A function definition.
+        Function = "Function",
         /// A list of values.
         Seq = "Seq",
         /// What no report tells from others.
