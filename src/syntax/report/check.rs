@@ -35,6 +35,10 @@ impl Machine<'_> {
             Check::Bound => self.bound(a, b, message),
             Check::BareGenerator => self.bare_generator(a, b),
             Check::PositionalAfterKeyword => self.positional_after_keyword(a),
+            Check::LessGreater => {
+                let is_joined = self.tape.touches(self.tokens(a).1, self.tokens(b).0);
+                if is_joined { self.reject_range(a, b, message.to_owned()) } else { None }
+            }
             Check::NotEqual => self.not_equal(a),
             Check::Real => self.number_part(a, false),
             Check::Imaginary => self.number_part(a, true),
@@ -238,10 +242,7 @@ impl Machine<'_> {
     fn not_equal(&mut self, operator: Value) -> Option<Value> {
         let Value::Token(idx) = operator else { return None };
         match (self.flufl, self.tape.text(idx as usize)) {
-            (false, "<>") => {
-                let message = "invalid syntax.  Maybe you meant '!=' instead of '<>'?".to_owned();
-                self.reject_range(operator, operator, message)
-            }
+            (false, "<>") => None,
             (true, "!=") => {
                 let message = "with Barry as BDFL, use '<>' instead of '!='".to_owned();
                 self.reject_range(operator, operator, message)

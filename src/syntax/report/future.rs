@@ -26,7 +26,7 @@ const FEATURES: &[&str] = &[
 pub(super) fn check(tape: &Tape<'_>) -> Option<SyntaxError> {
     let mut at = after_docstring(tape);
     while is_future_import(tape, at) {
-        at += 3;
+        at += 2;
         loop {
             at += 1;
             match tape.kind(at) {

@@ -102,7 +102,7 @@ fn message(kind: &LexErrorKind, at: Place, lines: &Lines<'_>) -> String {
         }
         UnmatchedInField { closer, string } => format!("{}-string: unmatched '{closer}'", string.letter()),
         UnterminatedString { escaped_quote: true, detected_at } => format!(
-            "unterminated string literal (detected at line {}); perhaps you escaped the end quote",
+            "unterminated string literal (detected at line {}); perhaps you escaped the end quote?",
             line(*detected_at)
         ),
         UnterminatedString { escaped_quote: false, detected_at } => {

@@ -4,7 +4,7 @@
 //! to the first that the tokenizer rejects; fetching that one ends all parsing.
 
 use crate::syntax::lexer::{LexError, LexErrorKind, Tokens};
-use crate::syntax::SyntaxKind;
+use crate::syntax::{SyntaxKind, T};
 
 use super::lexical;
 use super::place::{Lines, Place, Raised};
@@ -38,6 +38,7 @@ impl<'a> Tape<'a> {
         let seen = error.map_or(tokens.len(), |error| error.token as usize).min(tokens.len());
         let mut tape = Self { text, lines, tokens: Vec::new(), error, standing: Standing::default() };
         let mut comment = None;
+        let has_flufl = memchr::memmem::find(text.as_bytes(), b"barry_as_FLUFL").is_some();
         for idx in 0..seen {
             let (kind, range) = (tokens.kind(idx), tokens.range(idx));
             let (start, end) = (u32::from(range.start()), u32::from(range.end()));
@@ -46,6 +47,12 @@ impl<'a> Tape<'a> {
                 SyntaxKind::COMMENT => comment = tape.comment(start, end, type_comments),
                 // CPython's NEWLINE begins with the comment before it.
                 SyntaxKind::NEWLINE => tape.push(TokenKind::NEWLINE, comment.take().unwrap_or(start), start),
+                SyntaxKind::LESS_GREATER if has_flufl => tape.push(TokenKind::of(T![!=]), start, end),
+                SyntaxKind::LESS_GREATER => {
+                    tape.push(TokenKind::of(T![<]), start, start + 1);
+                    tape.push(TokenKind::of(T![>]), start + 1, end);
+                }
+                T![=] | T![>] | T![>=] if tape.joins_greater(kind, start, end) => {}
                 _ if kind.is_trivia() => comment = None,
                 _ => tape.push(TokenKind::of(kind), start, end),
             }
@@ -55,6 +62,7 @@ impl<'a> Tape<'a> {
             }
         }
         tape.drop_layout_of_unclosed();
+        tape.drop_indentation_of_error();
         tape
     }
 
@@ -66,12 +74,41 @@ impl<'a> Tape<'a> {
         None
     }
 
+    /// The `>` of a `<>` that is none goes with what follows it.
+    fn joins_greater(&mut self, kind: SyntaxKind, start: u32, end: u32) -> bool {
+        let Some(last) = self.tokens.last_mut() else { return false };
+        if !last.kind.is(T![>]) || last.end != start || !self.text[..start as usize].ends_with("<>") {
+            return false;
+        }
+        let joined = match kind {
+            T![=] => T![>=],
+            T![>] => T![>>],
+            _ => T![>>=],
+        };
+        (last.kind, last.end) = (TokenKind::of(joined), end);
+        true
+    }
+
     /// At the end of the text CPython's tokenizer gives nothing more if a bracket is open.
     fn drop_layout_of_unclosed(&mut self) {
         if !matches!(self.error, Some(LexError { kind: LexErrorKind::UnclosedBracket(_), .. })) {
             return;
         }
         while self.tokens.last().is_some_and(|last| last.kind.is_layout()) {
+            self.tokens.pop();
+        }
+    }
+
+    /// What CPython's tokenizer rejects at the start of a line it rejects before it gives the line's indentation.
+    fn drop_indentation_of_error(&mut self) {
+        use LexErrorKind::*;
+        let Some(error) = self.error else { return };
+        let at_line_start =
+            matches!(error.kind, StrayBackslash | EofAfterBackslash | InconsistentDedent | InconsistentTabs | TooManyIndents);
+        if !at_line_start {
+            return;
+        }
+        while self.tokens.last().is_some_and(|last| matches!(last.kind, TokenKind::INDENT | TokenKind::DEDENT)) {
             self.tokens.pop();
         }
     }

@@ -182,6 +182,8 @@ named! {
         PositionalAfterKeyword = "positional_after_keyword",
         /// `!=`, or `<>` where it is the one to use.
         NotEqual = "not_equal",
+        /// Two tokens that would be Python 2's `<>`.
+        LessGreater = "less_greater",
         /// The real part of a complex number.
         Real = "real",
         /// The imaginary part of a complex number.
