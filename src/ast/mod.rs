@@ -12,6 +12,7 @@ mod repr;
 mod source_map;
 mod tree;
 mod value;
+mod warnings;
 
 pub mod nodes;
 
@@ -37,3 +38,4 @@ pub use tree::Ast;
 pub use unparse::{unparse, unparse_node, unparse_with_lines};
 pub use value::{BigIntId, BytesId, Complex, ComplexId, Float, StrId, Value};
 pub use visit::Visitor;
+pub use warnings::syntax_warnings;

@@ -7,6 +7,7 @@ use super::exit_status::ExitStatus;
 use super::input::InputArgs;
 use super::output;
 use crate::ast;
+use crate::syntax::PythonVersion;
 
 /// Print a program again from its abstract syntax tree, as CPython's `ast.unparse`
 ///
@@ -18,7 +19,8 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitStatus> {
-    let options = TreeOptions { mode: Mode::Exec, type_comments: false };
+    let options =
+        TreeOptions { mode: Mode::Exec, type_comments: false, feature_version: PythonVersion::REFERENCE };
     let tree = match read_tree(&args.input, options)? {
         Ok(tree) => tree,
         Err(status) => return Ok(status),

@@ -22,6 +22,11 @@ const FEATURES: &[&str] = &[
     "annotations",
 ];
 
+/// Whether `from __future__ import name` is right and leaves the grammar as it is.
+pub fn is_plain_feature(name: &str) -> bool {
+    FEATURES.contains(&name) && name != "barry_as_FLUFL"
+}
+
 /// What is wrong with the future imports at the start of a file that parses.
 pub(super) fn check(tape: &Tape<'_>) -> Option<SyntaxError> {
     let mut at = after_docstring(tape);
@@ -81,8 +86,11 @@ fn check_feature(tape: &Tape<'_>, at: usize) -> Option<SyntaxError> {
     if FEATURES.contains(&name) {
         return None;
     }
-    let message =
-        if name == "braces" { "not a chance".to_owned() } else { format!("future feature {name} is not defined") };
+    let message = if name == "braces" {
+        "not a chance".to_owned()
+    } else {
+        format!("future feature {name} is not defined")
+    };
     let last = if tape.kind(at + 1).is(T![as]) { at + 2 } else { at };
     let (start, end) = (tape.places(at).0, tape.places(last).1);
     let span = ErrorSpan {
