@@ -21,6 +21,7 @@ mod tree_builder;
 
 pub mod editor;
 pub mod nodes;
+pub mod report;
 
 mod feature;
 mod validation;
