@@ -98,17 +98,20 @@ impl Edits {
     ///
     /// Inside replaced text it is the start or the end of the replacement, by `bias`.
     pub fn map_to_new(&self, offset: TextSize, bias: Bias) -> TextSize {
-        let mut grown: i64 = 0;
+        let mut grown = 0;
         for TextEdit { range, insert } in &self.edits {
             if range.start() > offset {
                 break;
             }
-            let touches = offset < range.end() || (range.is_empty() && offset == range.start());
-            if touches && (bias == Bias::Before || (offset == range.start() && !range.is_empty())) {
+            let stays = !range.is_empty() || bias == Bias::Before;
+            if offset == range.start() && stays {
+                return shifted(offset, grown);
+            }
+            if offset < range.end() && bias == Bias::Before {
                 return shifted(range.start(), grown);
             }
             grown += insert.len() as i64 - i64::from(u32::from(range.len()));
-            if touches {
+            if offset < range.end() {
                 return shifted(range.end(), grown);
             }
         }

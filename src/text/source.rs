@@ -60,43 +60,26 @@ impl SourceFile {
         if bytes.len() > MAX_FILE_BYTES {
             return Err(SourceError::TooLarge { len: bytes.len() });
         }
-        let has_bom = bytes.starts_with(BOM);
-        let body = if has_bom { &bytes[BOM.len()..] } else { &bytes[..] };
-        let declared = encoding::declaration(body);
-        let failed = |byte_offset: usize, error: SyntaxError| {
-            let error = if bytes.contains(&0) { null_bytes() } else { error };
-            Err(SourceError::Undecodable { error, byte_offset })
-        };
-        match declared {
-            Some(found) if has_bom && found.name != "utf-8" => {
-                failed(BOM.len() + found.range.start, bom_mismatch(body, &found))
+        let bom_len = if bytes.starts_with(BOM) { BOM.len() } else { 0 };
+        let decoded = match encoding::declaration(&bytes[bom_len..]) {
+            Some(found) if found.name != "utf-8" && bom_len > 0 => {
+                let error = bom_mismatch(&bytes[bom_len..], &found);
+                Err(Rejected { bytes, error, byte_offset: bom_len + found.range.start })
             }
             Some(found) if found.name != "utf-8" => match Codec::lookup(&found.name) {
-                Err(why) => failed(found.range.start, lookup_error(&found.name, why)),
-                Ok(codec) => match decode(bytes, codec, found.name) {
-                    Ok(file) => Ok(file),
-                    Err((bytes, failure)) => {
-                        let error =
-                            if bytes.contains(&0) { null_bytes() } else { decode_error(&bytes, &failure) };
-                        Err(SourceError::Undecodable { error, byte_offset: failure.start })
-                    }
-                },
-            },
-            _ => match String::from_utf8(bytes) {
-                Ok(whole) => Ok(Self { has_bom, ..Self::from_text(whole) }),
-                Err(error) => {
-                    let at = error.utf8_error().valid_up_to();
-                    let bytes = error.into_bytes();
-                    let body_start = if has_bom { BOM.len() } else { 0 };
-                    let error = if bytes.contains(&0) {
-                        null_bytes()
-                    } else {
-                        not_utf8(&bytes[body_start..], at - body_start)
-                    };
-                    Err(SourceError::Undecodable { error, byte_offset: at })
+                Ok(codec) => decode(bytes, codec, found.name),
+                Err(why) => {
+                    let error = lookup_error(&found.name, why);
+                    Err(Rejected { bytes, error, byte_offset: found.range.start })
                 }
             },
-        }
+            Some(_) | None => read_utf8(bytes, bom_len),
+        };
+        decoded.map_err(|Rejected { bytes, error, byte_offset }| {
+            // CPython looks for NUL bytes first; a file that decodes keeps them as text.
+            let error = if bytes.contains(&0) { null_bytes() } else { error };
+            SourceError::Undecodable { error, byte_offset }
+        })
     }
 
     /// A file in UTF-8 without BOM; what the text declares is not looked at.
@@ -191,30 +174,46 @@ fn size_of(offset: usize) -> TextSize {
     TextSize::new(offset as u32)
 }
 
-/// Decodes a file without BOM by its declared codec, or gives the bytes back.
-fn decode(
+/// Bytes that do not decode, and why.
+struct Rejected {
     bytes: Vec<u8>,
-    codec: Codec,
-    encoding_name: String,
-) -> Result<SourceFile, (Vec<u8>, DecodeFailure)> {
-    if matches!(codec, Codec::Utf8 | Codec::Ascii) || bytes.is_ascii() {
-        if let Err(failure) = codec.check_own_text(&bytes) {
-            return Err((bytes, failure));
+    error: SyntaxError,
+    byte_offset: usize,
+}
+
+/// Reads a file that is UTF-8 by its BOM, its declaration or default.
+fn read_utf8(bytes: Vec<u8>, bom_len: usize) -> Result<SourceFile, Rejected> {
+    match String::from_utf8(bytes) {
+        Ok(whole) => Ok(SourceFile { has_bom: bom_len > 0, ..SourceFile::from_text(whole) }),
+        Err(invalid) => {
+            let byte_offset = invalid.utf8_error().valid_up_to();
+            let bytes = invalid.into_bytes();
+            let error = not_utf8(&bytes[bom_len..], byte_offset - bom_len);
+            Err(Rejected { bytes, error, byte_offset })
         }
-        return match String::from_utf8(bytes) {
-            Ok(whole) => Ok(SourceFile { codec, encoding_name, ..SourceFile::from_text(whole) }),
-            Err(error) => {
-                let failure =
-                    DecodeFailure { codec: "utf-8", start: 0, len: 1, reason: "invalid start byte" };
-                Err((error.into_bytes(), failure))
-            }
-        };
     }
-    match codec.decode(&bytes) {
-        Ok((whole, map)) => {
+}
+
+/// Decodes a file without BOM by its declared codec.
+fn decode(bytes: Vec<u8>, codec: Codec, encoding_name: String) -> Result<SourceFile, Rejected> {
+    let is_own_text = matches!(codec, Codec::Utf8 | Codec::Ascii) || bytes.is_ascii();
+    let decoded = if is_own_text {
+        codec.check_own_text(&bytes).map(|()| None)
+    } else {
+        codec.decode(&bytes).map(Some)
+    };
+    match decoded {
+        Ok(None) => {
+            let file = read_utf8(bytes, 0)?;
+            Ok(SourceFile { codec, encoding_name, ..file })
+        }
+        Ok(Some((whole, map))) => {
             Ok(SourceFile { whole, has_bom: false, recoded: Some((bytes, map)), codec, encoding_name })
         }
-        Err(failure) => Err((bytes, failure)),
+        Err(failure) => {
+            let error = decode_error(&bytes, &failure);
+            Err(Rejected { bytes, error, byte_offset: failure.start })
+        }
     }
 }
 

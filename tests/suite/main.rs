@@ -5,5 +5,6 @@ mod cases;
 mod codegen;
 mod nodes;
 mod parser;
+mod text;
 mod tidy;
 mod validation;
