@@ -18,6 +18,7 @@ pub mod nodes;
 pub mod lower;
 
 pub mod dump;
+pub mod preprocess;
 pub mod transform;
 pub mod unparse;
 pub mod visit;
@@ -31,6 +32,7 @@ pub use lower::{
 };
 pub use names::Name;
 pub use nodes::*;
+pub use preprocess::{OptimizeLevel, finally_exits};
 pub use source_map::{Origin, SourceMap};
 pub use transform::Transformer;
 pub use tree::Ast;

@@ -5,7 +5,7 @@ use std::thread;
 use rowan::GreenNode;
 
 use super::event::Event;
-use super::lexer::{self, Tokens};
+use super::lexer::{self, LexWarning, Tokens};
 use super::parse_error::{Misplaced, ParseError, ParseErrorKind};
 use super::parser::{Output, Parser, TextCheck};
 use super::tree_builder;
@@ -29,6 +29,7 @@ pub struct Parse {
     /// `None` only while it is dropped.
     green: Option<GreenNode>,
     errors: Vec<ParseError>,
+    warnings: Vec<LexWarning>,
     depth: u32,
 }
 
@@ -47,6 +48,11 @@ impl Parse {
     /// of literals, which lowering reads.
     pub fn errors(&self) -> &[ParseError] {
         &self.errors
+    }
+
+    /// What CPython's tokenizer warns of, in order.
+    pub fn warnings(&self) -> &[LexWarning] {
+        &self.warnings
     }
 
     /// Nodes within nodes, the root included.
@@ -108,7 +114,7 @@ fn parse_with(text: &str, rule: fn(&mut Parser<'_>)) -> Parse {
         errors
             .push(ParseError { range: TextRange::up_to(TextSize::of(text)), kind: ParseErrorKind::TooDeep });
     }
-    Parse { green: Some(tree.root), errors, depth: tree.depth }
+    Parse { green: Some(tree.root), errors, warnings: tokens.into_warnings(), depth: tree.depth }
 }
 
 /// The kinds that the parser reads: all but trivia.

@@ -40,7 +40,12 @@ pub(super) fn raise(error: &LexError, standing: &Standing, lines: &Lines<'_>) ->
 }
 
 /// The report that replaces the parser's when the rest of the text is read after it, if any does.
-pub(super) fn raise_later(error: &LexError, standing: &Standing, lines: &Lines<'_>, line: i32) -> Option<Raised> {
+pub(super) fn raise_later(
+    error: &LexError,
+    standing: &Standing,
+    lines: &Lines<'_>,
+    line: i32,
+) -> Option<Raised> {
     use LexErrorKind::*;
     match &error.kind {
         InconsistentDedent | InconsistentTabs | TooManyIndents | StrayBackslash | UnclosedBracket(_)
@@ -112,7 +117,11 @@ fn message(kind: &LexErrorKind, at: Place, lines: &Lines<'_>) -> String {
             format!("unterminated triple-quoted string literal (detected at line {})", line(*detected_at))
         }
         UnterminatedFormatted { string, detected_at } => {
-            format!("unterminated {}-string literal (detected at line {})", string.letter(), line(*detected_at))
+            format!(
+                "unterminated {}-string literal (detected at line {})",
+                string.letter(),
+                line(*detected_at)
+            )
         }
         UnterminatedTripleFormatted { string, detected_at } => format!(
             "unterminated triple-quoted {}-string literal (detected at line {})",

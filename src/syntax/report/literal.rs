@@ -28,7 +28,8 @@ pub(super) fn is_bytes(text: &str) -> bool {
 /// Literals side by side are all bytes, or none is.
 pub(super) fn concatenate(machine: &mut Machine<'_>, literals: Value) -> Option<Value> {
     let parts = machine.nodes.children(literals);
-    let holds_bytes = |it: &&Value| matches!(**it, Value::Token(idx) if is_bytes(machine.tape.text(idx as usize)));
+    let holds_bytes =
+        |it: &&Value| matches!(**it, Value::Token(idx) if is_bytes(machine.tape.text(idx as usize)));
     let n_bytes = parts.iter().filter(holds_bytes).count();
     if n_bytes != 0 && n_bytes != parts.len() {
         return machine.reject_here(ErrorClass::Syntax, LiteralError::MixedBytes.to_string());
@@ -102,6 +103,7 @@ pub(super) fn check_conversion(machine: &mut Machine<'_>, mark: Value, name: Val
         return Some(Value::Matched);
     }
     let letter = letter(machine);
-    let message = format!("{letter}-string: invalid conversion character '{text}': expected 's', 'r', or 'a'");
+    let message =
+        format!("{letter}-string: invalid conversion character '{text}': expected 's', 'r', or 'a'");
     machine.reject_range(name, name, message)
 }

@@ -6,12 +6,12 @@
 //! fetched; the same rules keep their results; a check that finds nothing ends its rule; depth is counted by rule,
 //! group and repetition. What a rule cannot begin with is not tried, which has no effect but speed.
 
+use super::Options;
 use super::grammar::{Action, Alternative, Choice, Element, Grammar, Memo, NodeKind, RuleId};
 use super::node::{Nodes, Value};
 use super::place::Raised;
 use super::tape::Tape;
 use super::token::TokenKind;
-use super::Options;
 
 /// CPython's limit of rules within rules.
 const MAX_DEPTH: usize = 4000;
@@ -250,7 +250,9 @@ impl<'a> Machine<'a> {
             Element::Rule(id) => self.rule(*id),
             Element::Group(choice) => self.deeper(|machine| machine.choice(choice)),
             Element::Optional(element) => self.optional(element, wanted),
-            Element::Many { element, at_least_one } => self.deeper(|machine| machine.many(element, *at_least_one, wanted)),
+            Element::Many { element, at_least_one } => {
+                self.deeper(|machine| machine.many(element, *at_least_one, wanted))
+            }
             Element::Separated { separator, element } => {
                 self.deeper(|machine| machine.separated(*separator, element, wanted))
             }

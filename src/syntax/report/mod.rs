@@ -192,7 +192,8 @@ fn parse_file(machine: &mut Machine<'_>, mut start: usize) -> Result<(), usize> 
 /// finds in the rest of the text. `last` is how many tokens the first pass had fetched.
 fn settle(machine: &mut Machine<'_>, last: usize) {
     if machine.stop.is_none() {
-        let is_layout = last > 0 && matches!(machine.tape.kind(last - 1), TokenKind::INDENT | TokenKind::DEDENT);
+        let is_layout =
+            last > 0 && matches!(machine.tape.kind(last - 1), TokenKind::INDENT | TokenKind::DEDENT);
         machine.reject_generic(last);
         if is_layout {
             return;

@@ -111,7 +111,11 @@ impl Raised {
             line: self.start.line,
             column: code_points(&text, self.start.column),
             end_line: self.end.line,
-            end_column: if self.end.column > 0 { code_points(&text, self.end.column) } else { self.end.column },
+            end_column: if self.end.column > 0 {
+                code_points(&text, self.end.column)
+            } else {
+                self.end.column
+            },
         };
         SyntaxError { class: self.class, message: self.message, span: Some(span), text: Some(text) }
     }

@@ -103,12 +103,18 @@ impl<'a> Tape<'a> {
     fn drop_indentation_of_error(&mut self) {
         use LexErrorKind::*;
         let Some(error) = self.error else { return };
-        let at_line_start =
-            matches!(error.kind, StrayBackslash | EofAfterBackslash | InconsistentDedent | InconsistentTabs | TooManyIndents);
+        let at_line_start = matches!(
+            error.kind,
+            StrayBackslash | EofAfterBackslash | InconsistentDedent | InconsistentTabs | TooManyIndents
+        );
         if !at_line_start {
             return;
         }
-        while self.tokens.last().is_some_and(|last| matches!(last.kind, TokenKind::INDENT | TokenKind::DEDENT)) {
+        while self
+            .tokens
+            .last()
+            .is_some_and(|last| matches!(last.kind, TokenKind::INDENT | TokenKind::DEDENT))
+        {
             self.tokens.pop();
         }
     }
@@ -219,7 +225,12 @@ impl<'a> Tape<'a> {
         if failed {
             return matches!(
                 self.error.map(|error| &error.kind),
-                Some(UnclosedBracket(_) | UnterminatedTriple { .. } | UnterminatedTripleFormatted { .. } | EofAfterBackslash)
+                Some(
+                    UnclosedBracket(_)
+                        | UnterminatedTriple { .. }
+                        | UnterminatedTripleFormatted { .. }
+                        | EofAfterBackslash
+                )
             );
         }
         let last = fetched.checked_sub(1).map(|idx| self.tokens[idx]);
@@ -245,7 +256,8 @@ fn type_comment(comment: &str) -> Option<usize> {
     let is_space = |c: char| c == ' ' || c == '\t';
     let rest = comment.strip_prefix('#')?.trim_start_matches(is_space);
     let rest = rest.strip_prefix("type:")?.trim_start_matches(is_space);
-    let is_ignore =
-        rest.strip_prefix("ignore").is_some_and(|it| !it.starts_with(|c: char| !c.is_ascii() || c.is_ascii_alphanumeric()));
+    let is_ignore = rest
+        .strip_prefix("ignore")
+        .is_some_and(|it| !it.starts_with(|c: char| !c.is_ascii() || c.is_ascii_alphanumeric()));
     (!is_ignore).then(|| comment.len() - rest.len())
 }
