@@ -120,15 +120,22 @@ impl Dumper<'_> {
     fn push_attributes(&self, node: NodeId, args: &mut Vec<Arg>) {
         let Some(positions) = self.options.positions.filter(|_| node.is_located()) else { return };
         let range = node.range(self.ast);
-        let (line, column) = positions(range.start());
-        let (end_line, end_column) = positions(range.end());
+        let place = |offset| match range {
+            Ast::NO_RANGE => (-1, -1),
+            _ => {
+                let (line, column) = positions(offset);
+                (i64::from(line), i64::from(column))
+            }
+        };
+        let (line, column) = place(range.start());
+        let (end_line, end_column) = place(range.end());
         for (name, value) in [
             ("lineno", line),
             ("col_offset", column),
             ("end_lineno", end_line),
             ("end_col_offset", end_column),
         ] {
-            args.push(Arg { name: Some(name), value: Field::Int(value.into()) });
+            args.push(Arg { name: Some(name), value: Field::Int(value) });
         }
     }
 

@@ -19,6 +19,7 @@ pub mod nodes;
 pub mod lower;
 
 pub mod dump;
+pub mod preprocess;
 pub mod transform;
 pub mod unparse;
 pub mod visit;
@@ -32,6 +33,7 @@ pub use lower::{
 };
 pub use names::Name;
 pub use nodes::*;
+pub use preprocess::{OptimizeLevel, finally_exits};
 pub use source_map::{Origin, SourceMap};
 pub use transform::Transformer;
 pub use tree::Ast;

@@ -7,7 +7,7 @@ use super::field::{Field, Pooled, Pools};
 use super::names::{Name, Names};
 use super::nodes::{Arenas, ModId, Node, NodeId, NodeIndex};
 use super::value::Values;
-use crate::text::TextRange;
+use crate::text::{TextRange, TextSize};
 
 /// The abstract syntax tree of one file.
 ///
@@ -23,6 +23,9 @@ pub struct Ast {
 }
 
 impl Ast {
+    /// The range of a node that stands for no text; CPython gives it -1 for each of its positions.
+    pub const NO_RANGE: TextRange = TextRange::empty(TextSize::new(u32::MAX));
+
     /// An empty tree.
     pub fn new() -> Self {
         Self::default()

@@ -2,15 +2,12 @@
 
 use std::io::Write as _;
 
-use clap::ValueEnum;
-
 use super::exit_status::ExitStatus;
-use super::input::{InputArgs, Source};
+use super::input::InputArgs;
 use super::output::{self, TextWriter};
-use super::report;
-use crate::ast::{self, DumpOptions, LowerOptions, Lowered, Mod, Stmt};
-use crate::syntax::report::{Mode as ReportMode, Options as ReportOptions, is_plain_feature, syntax_error};
-use crate::syntax::{self, Parse, PythonVersion};
+use super::tree::{Mode, Tree, TreeOptions, read_tree};
+use crate::ast::{self, DumpOptions, OptimizeLevel};
+use crate::syntax::PythonVersion;
 use crate::text::{ColumnUnit, LineIndex};
 
 /// Print the abstract syntax tree of a file, as `python -m ast`
@@ -31,9 +28,15 @@ pub(super) struct Args {
     /// Indentation of a level, in spaces
     #[arg(short, long, default_value_t = 3, allow_negative_numbers = true)]
     indent: i64,
-    /// Reject what this version, such as `3.8`, lacks, as far as CPython's parser does
-    #[arg(long, value_name = "VERSION", default_value_t = PythonVersion::REFERENCE)]
-    feature_version: PythonVersion,
+    /// Allow the syntax of this Python alone, such as 3.10
+    #[arg(long, value_name = "VERSION", value_parser = parse_version)]
+    feature_version: Option<u8>,
+    /// Optimise as Python's -O (1) or -OO (2) before the tree is printed
+    #[arg(
+        short = 'O', long, value_name = "LEVEL", default_value_t = -1, allow_negative_numbers = true,
+        value_parser = clap::value_parser!(i8).range(-1..=2)
+    )]
+    optimize: i8,
     /// Print empty lists and fields too
     #[arg(long)]
     show_empty: bool,
@@ -41,58 +44,34 @@ pub(super) struct Args {
     input: InputArgs,
 }
 
-/// What kind of code a file holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[value(rename_all = "snake_case")]
-pub(super) enum Mode {
-    /// A module.
-    Exec,
-    /// What is typed at a prompt.
-    Single,
-    /// An expression.
-    Eval,
-    /// A function type, such as `(int) -> str`.
-    FuncType,
-}
-
-/// How a file is to be read.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct TreeOptions {
-    pub(super) mode: Mode,
-    pub(super) type_comments: bool,
-    pub(super) feature_version: PythonVersion,
-}
-
-impl TreeOptions {
-    /// The same for the pass that says what CPython says.
-    fn report(self) -> ReportOptions {
-        let mode = match self.mode {
-            Mode::Exec => ReportMode::Exec,
-            Mode::Single => ReportMode::Single,
-            Mode::Eval => ReportMode::Eval,
-            Mode::FuncType => ReportMode::FuncType,
-        };
-        let minor_version = self.feature_version.minor().min(PythonVersion::REFERENCE.minor());
-        ReportOptions { mode, type_comments: self.type_comments, minor_version }
-    }
-}
-
-/// A file and its tree.
-pub(super) struct Tree {
-    pub(super) source: Source,
-    pub(super) lowered: Lowered,
+/// The number after `3.`; of a version that is to come, that of the reference.
+fn parse_version(text: &str) -> Result<u8, String> {
+    let format = "expected format 3.x (for example, 3.10)";
+    let minor = text.strip_prefix("3.").ok_or(format)?;
+    let minor: u32 = minor.parse().map_err(|_| format)?;
+    Ok(u8::try_from(minor).unwrap_or(u8::MAX).min(PythonVersion::REFERENCE.minor()))
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitStatus> {
     let options = TreeOptions {
         mode: args.mode,
         type_comments: !args.no_type_comments,
-        feature_version: args.feature_version,
+        minor_version: args.feature_version.unwrap_or(PythonVersion::REFERENCE.minor()),
     };
-    let tree = match read_tree(&args.input, options)? {
+    let mut tree = match read_tree(&args.input, options)? {
         Ok(tree) => tree,
         Err(status) => return Ok(status),
     };
+    match args.optimize {
+        1 => tree.lowered.ast.preprocess(OptimizeLevel::One),
+        2 => tree.lowered.ast.preprocess(OptimizeLevel::Two),
+        _ => {}
+    }
+    print(args, &tree)?;
+    Ok(ExitStatus::Success)
+}
+
+fn print(args: &Args, tree: &Tree) -> anyhow::Result<()> {
     let text = tree.source.file.text();
     let index = LineIndex::new(text);
     let positions = |offset| {
@@ -112,73 +91,5 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitStatus> {
     dumped?;
     out.write_all(b"\n")?;
     output::finish(out)?;
-    Ok(ExitStatus::Success)
-}
-
-/// Reads, parses and lowers a file; prints its warnings, or its error, in which case there is only a status.
-pub(super) fn read_tree(input: &InputArgs, options: TreeOptions) -> anyhow::Result<Result<Tree, ExitStatus>> {
-    let source = match input.read()?.decode()? {
-        Ok(source) => source,
-        Err(undecodable) => return Ok(Err(report::print_undecodable(&undecodable)?)),
-    };
-    let text = source.file.text();
-    let (parse, lowered) = lower(text, options);
-    let mut warnings = ast::syntax_warnings(text, &parse, &lowered);
-    let error =
-        if may_be_rejected(&parse, &lowered, options) { syntax_error(text, &options.report()) } else { None };
-    if let Some(span) = error.as_ref().and_then(|it| it.span) {
-        // CPython stops reading at an error, and so warns of nothing behind it.
-        warnings.retain(|it| i64::from(it.line) < i64::from(span.line));
-    }
-    if let Some(status) = report::print_warnings(&warnings, &source.name, text)? {
-        return Ok(Err(status));
-    }
-    if let Some(error) = error {
-        return Ok(Err(report::print_error(&error, &source.name)?));
-    }
-    Ok(Ok(Tree { source, lowered }))
-}
-
-fn lower(text: &str, options: TreeOptions) -> (Parse, Lowered) {
-    let lower_options = LowerOptions { type_comments: options.type_comments };
-    match options.mode {
-        Mode::Exec => {
-            let parse = syntax::parse(text);
-            let lowered = ast::lower_module(&parse, text, lower_options);
-            (parse, lowered)
-        }
-        Mode::Single => {
-            let parse = syntax::parse(text);
-            let lowered = ast::lower_interactive(&parse, text, lower_options);
-            (parse, lowered)
-        }
-        Mode::Eval => {
-            let parse = syntax::parse_expression(text);
-            let lowered = ast::lower_expression(&parse, text);
-            (parse, lowered)
-        }
-        Mode::FuncType => {
-            let parse = syntax::parse_func_type(text);
-            let lowered = ast::lower_func_type(&parse, text);
-            (parse, lowered)
-        }
-    }
-}
-
-/// Whether the exact pass has to say what CPython makes of a file; it is slow, and most files are plainly right.
-fn may_be_rejected(parse: &Parse, lowered: &Lowered, options: TreeOptions) -> bool {
-    let is_plain = options.mode == Mode::Exec && options.feature_version == PythonVersion::REFERENCE;
-    !is_plain || !parse.errors().is_empty() || !lowered.errors.is_empty() || asks_for_the_future(lowered)
-}
-
-/// Whether an import from `__future__` asks for more than what is there.
-fn asks_for_the_future(lowered: &Lowered) -> bool {
-    let ast = &lowered.ast;
-    let Mod::Module(module) = &ast[lowered.root] else { return false };
-    ast[module.body].iter().any(|stmt| match &ast[*stmt] {
-        Stmt::ImportFrom(it) if it.module.is_some_and(|name| ast.name(name) == "__future__") => {
-            ast[it.names].iter().any(|alias| !is_plain_feature(ast.name(ast[*alias].name)))
-        }
-        _ => false,
-    })
+    Ok(())
 }

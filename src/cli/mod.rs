@@ -14,6 +14,7 @@ mod warning_filter;
 mod ast;
 mod cst;
 pub mod tokens;
+mod tree;
 mod unparse;
 
 use std::process::ExitCode;

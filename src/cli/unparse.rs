@@ -2,10 +2,10 @@
 
 use std::io::Write as _;
 
-use super::ast::{Mode, TreeOptions, read_tree};
 use super::exit_status::ExitStatus;
 use super::input::InputArgs;
 use super::output;
+use super::tree::{Mode, TreeOptions, read_tree};
 use crate::ast;
 use crate::syntax::PythonVersion;
 
@@ -19,8 +19,8 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitStatus> {
-    let options =
-        TreeOptions { mode: Mode::Exec, type_comments: false, feature_version: PythonVersion::REFERENCE };
+    let minor_version = PythonVersion::REFERENCE.minor();
+    let options = TreeOptions { mode: Mode::Exec, type_comments: false, minor_version };
     let tree = match read_tree(&args.input, options)? {
         Ok(tree) => tree,
         Err(status) => return Ok(status),

@@ -50,7 +50,7 @@ impl Parse {
         &self.errors
     }
 
-    /// What CPython's tokenizer warns of, in the order of the text.
+    /// What CPython's tokenizer warns of, in order.
     pub fn warnings(&self) -> &[LexWarning] {
         &self.warnings
     }
@@ -114,7 +114,7 @@ fn parse_with(text: &str, rule: fn(&mut Parser<'_>)) -> Parse {
         errors
             .push(ParseError { range: TextRange::up_to(TextSize::of(text)), kind: ParseErrorKind::TooDeep });
     }
-    Parse { green: Some(tree.root), errors, warnings: tokens.warnings().to_vec(), depth: tree.depth }
+    Parse { green: Some(tree.root), errors, warnings: tokens.into_warnings(), depth: tree.depth }
 }
 
 /// The kinds that the parser reads: all but trivia.

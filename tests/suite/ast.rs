@@ -74,17 +74,20 @@ fn answer(source: &str, type_comments: bool) -> String {
     let line_of = |at| positions(at).0;
     writeln!(out, "### unparse\n{}", ast::unparse_with_lines(&lowered.ast, &line_of)).unwrap();
     let lexed = syntax::lexer::lex(source);
-    let mut warnings: Vec<(TextSize, String)> = Vec::new();
+    let mut warnings: Vec<(TextSize, u32, String)> = Vec::new();
     for warning in lexed.warnings() {
         let LexWarningKind::InvalidEscape(c) = warning.kind else { continue };
-        warnings.push((warning.range.start(), EscapeWarning::message(&c.to_string(), false)));
+        let at = warning.range.start();
+        warnings.push((at, line_of(at), EscapeWarning::message(&c.to_string(), false)));
     }
-    warnings.extend(lowered.warnings.iter().map(|it| (it.noticed_at, it.warning.to_string())));
+    warnings.extend(
+        lowered.warnings.iter().map(|it| (it.token, line_of(it.token) + it.n_lines, it.warning.to_string())),
+    );
     warnings.sort();
     if !warnings.is_empty() {
         out.push_str("### warnings\n");
-        for (at, message) in warnings {
-            writeln!(out, "{}: {message}", line_of(at)).unwrap();
+        for (_, line, message) in warnings {
+            writeln!(out, "{line}: {message}").unwrap();
         }
     }
     out

@@ -57,13 +57,20 @@ pub struct Lowered {
 }
 
 /// Something that CPython warns of in a literal.
+///
+/// CPython names the line of a token, and counts on from there. Of the text of an f-string that token is its end, so
+/// the line may be one that the text does not have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LowerWarning {
     /// The escape sequence, in bytes of the text.
     pub range: TextRange,
-    /// How far CPython has read when it warns: f-strings are decoded when they are whole. Its warnings, with those
-    /// of the lexer, come in this order.
-    pub noticed_at: TextSize,
+    /// Where the token begins that CPython has in its hand. Sorted by it, and with those of the lexer, warnings come
+    /// in CPython's order.
+    pub token: TextSize,
+    /// Line breaks between the start of the token's text and the escape sequence.
+    pub n_lines: u32,
+    /// Bytes between the start of the token's text, or the last of those line breaks, and what follows the backslash.
+    pub n_bytes: u32,
     /// What; `Display` gives CPython's message.
     pub warning: EscapeWarning,
 }
@@ -139,7 +146,7 @@ struct Lowerer<'t> {
     type_comments: TypeComments,
     warnings: Vec<LowerWarning>,
     errors: Vec<LowerError>,
-    /// Where the innermost f-string or t-string ends.
+    /// Where the end token of the innermost f-string or t-string begins.
     template_end: Option<TextSize>,
     /// Items of lists that are not whole yet; each user takes off what it put on.
     exprs: Vec<ExprId>,

@@ -70,7 +70,7 @@ impl<'t> Lowerer<'t> {
             match parts.decode() {
                 Ok(decoded) => {
                     if let Some(warning) = decoded.warning {
-                        self.warn(token.start + parts.body_start, warning);
+                        self.warn(token.start, token.start + parts.body_start, parts.body, warning);
                     }
                     Value::Str(self.ast.add_str(decoded.value))
                 }
@@ -111,19 +111,14 @@ impl<'t> Lowerer<'t> {
     /// Appends the value of a STRING token.
     fn string(&mut self, token: Token<'t>, out: &mut Wtf8Buf) {
         let parts = StringToken::parse(token.text);
-        self.text(token.range(), token.start + parts.body_start, parts.body, parts.is_raw, out);
-    }
-
-    /// Appends the value of a text between quotes that starts at `start`; `literal` is where errors belong.
-    fn text(&mut self, literal: TextRange, start: TextSize, body: &str, is_raw: bool, out: &mut Wtf8Buf) {
-        match decode_str(body, is_raw) {
+        match parts.decode() {
             Ok(decoded) => {
                 if let Some(warning) = decoded.warning {
-                    self.warn(start, warning);
+                    self.warn(token.start, token.start + parts.body_start, parts.body, warning);
                 }
                 out.push_wtf8(&decoded.value);
             }
-            Err(error) => self.errors.push(LowerError { range: literal, kind: error.into() }),
+            Err(error) => self.errors.push(LowerError { range: token.range(), kind: error.into() }),
         }
     }
 
@@ -131,7 +126,7 @@ impl<'t> Lowerer<'t> {
         match parts.decode_bytes() {
             Ok(decoded) => {
                 if let Some(warning) = decoded.warning {
-                    self.warn(token.start + parts.body_start, warning);
+                    self.warn(token.start, token.start + parts.body_start, parts.body, warning);
                 }
                 out.extend_from_slice(&decoded.value);
             }
@@ -139,10 +134,13 @@ impl<'t> Lowerer<'t> {
         }
     }
 
-    fn warn(&mut self, body_start: TextSize, warning: EscapeWarning) {
-        let range = warning.range + body_start;
-        let noticed_at = self.template_end.unwrap_or(range.start());
-        self.warnings.push(LowerWarning { range, noticed_at, warning });
+    /// `token` is the one that CPython names, `body` the text that starts at `start`.
+    fn warn(&mut self, token: TextSize, start: TextSize, body: &str, warning: EscapeWarning) {
+        let before = &body[..usize::from(warning.range.start()) + 1];
+        let line_start = memchr::memrchr2(b'\n', b'\r', before.as_bytes()).map_or(0, |at| at + 1);
+        let n_bytes = u32::from(TextSize::of(&before[line_start..]));
+        let n_lines = type_comments::line_breaks(before);
+        self.warnings.push(LowerWarning { range: warning.range + start, token, n_lines, n_bytes, warning });
     }
 
     /// The parts of all literals in `node`, in one list.
@@ -182,7 +180,8 @@ impl<'t> Lowerer<'t> {
     /// One f-string or t-string.
     fn template(&mut self, node: Syntax<'t>, parts: &mut Parts) {
         let template = if node.kind == TSTRING { Template::Interpolated } else { Template::Formatted };
-        let outer = self.template_end.replace(node.end());
+        let end = node.tokens().find(|it| matches!(it.kind, FSTRING_END | TSTRING_END));
+        let outer = self.template_end.replace(end.map_or(node.end(), |it| it.start));
         let mut is_raw = false;
         for child in node.children() {
             match child {
@@ -207,14 +206,17 @@ impl<'t> Lowerer<'t> {
         while !rest.is_empty() {
             let (piece, skipped) = next_piece(rest, is_raw, is_spec);
             let start = token.range().end() - TextSize::of(rest);
-            let (n_errors, n_warnings) = (self.errors.len(), self.warnings.len());
-            self.text(token.range(), start, piece, is_raw, &mut text);
-            debug_assert!(self.errors.len() - n_errors <= 1, "a piece has one error at most");
-            // The tokenizer has seen a backslash before a brace already.
-            if self.warnings.len() > n_warnings
-                && self.warnings.last().is_some_and(|it| matches!(it.warning.escape.as_str(), "{" | "}"))
-            {
-                self.warnings.pop();
+            match decode_str(piece, is_raw) {
+                Ok(decoded) => {
+                    // The tokenizer has warned of a backslash before a brace already.
+                    let warning = decoded.warning.filter(|it| !matches!(it.escape.as_str(), "{" | "}"));
+                    if let Some(warning) = warning {
+                        let named = self.template_end.filter(|_| !is_spec).unwrap_or(token.start);
+                        self.warn(named, start, piece, warning);
+                    }
+                    text.push_wtf8(&decoded.value);
+                }
+                Err(error) => self.errors.push(LowerError { range: token.range(), kind: error.into() }),
             }
             rest = &rest[piece.len() + skipped..];
         }
@@ -248,7 +250,7 @@ impl<'t> Lowerer<'t> {
                         source_end.get_or_insert(part.start);
                         spec = Some(self.format_spec(part, is_raw));
                     }
-                    kind if is_expr(kind) && value.is_none() => value = Some(self.interpolated(part)),
+                    kind if is_expr(kind) && value.is_none() => value = Some(self.expr(part)),
                     _ => {}
                 },
             }
@@ -278,14 +280,6 @@ impl<'t> Lowerer<'t> {
             }
         };
         parts.done.push(self.add(expr, node));
-    }
-
-    /// The value of an interpolation; plain strings in it are decoded when they are read.
-    fn interpolated(&mut self, node: Syntax<'t>) -> ExprId {
-        let outer = self.template_end.take();
-        let id = self.expr(node);
-        self.template_end = outer;
-        id
     }
 
     /// A format specification is an f-string without quotes, of a t-string too.

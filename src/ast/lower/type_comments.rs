@@ -193,7 +193,7 @@ fn skip_blanks(text: &str, mut at: usize) -> usize {
 }
 
 /// How many lines end in `text`.
-fn line_breaks(text: &str) -> u32 {
+pub(super) fn line_breaks(text: &str) -> u32 {
     let bytes = text.as_bytes();
     let n = memchr::memchr2_iter(b'\n', b'\r', bytes).count() - memmem::find_iter(bytes, b"\r\n").count();
     u32::try_from(n).expect("a file has fewer than 2^32 lines")

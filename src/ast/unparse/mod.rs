@@ -17,7 +17,7 @@ mod strings;
 use rustc_hash::FxHashMap;
 
 use self::precedence::Precedence;
-use super::{Ast, Expr, ExprId, List, Mod, Name, NodeId, Stmt, StmtId, StrId, Value};
+use super::{Ast, Constant, ExprId, List, Mod, Name, NodeId, StmtId, Value};
 use crate::text::TextSize;
 
 /// `ast.unparse` of the whole tree; without a root it is empty.
@@ -174,17 +174,11 @@ impl<'a> Unparser<'a> {
         }
     }
 
-    /// The string that documents the owner of `body`, with its `u` prefix.
-    fn docstring(&self, body: List<StmtId>) -> Option<(StrId, bool)> {
-        let Stmt::Expr(first) = self.ast[*self.ast[body].first()?] else { return None };
-        let Expr::Constant(constant) = self.ast[first.value] else { return None };
-        let Value::Str(text) = constant.value else { return None };
-        Some((text, constant.kind.is_some()))
-    }
-
     fn body_with_docstring(&mut self, body: List<StmtId>) {
-        let Some((text, is_unicode)) = self.docstring(body) else { return self.body(body) };
-        self.line(if is_unicode { "u" } else { "" });
+        let Some(Constant { value: Value::Str(text), kind }) = self.ast.docstring(body) else {
+            return self.body(body);
+        };
+        self.line(if kind.is_some() { "u" } else { "" });
         self.docstring_literal(self.ast.str(text));
         for &id in &self.ast[body][1..] {
             self.stmt(id);
