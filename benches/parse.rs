@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, thread};
 
 use cpu_time::ThreadTime;
+use reskin::ast::{self, LowerOptions};
 use reskin::syntax::{self, lexer};
 
 #[global_allocator]
@@ -50,7 +51,13 @@ fn run(texts: &[String]) {
     println!("{} files, {bytes} bytes", texts.len());
     measure("tokens", bytes, || texts.iter().map(|text| lexer::lex(text).len()).sum());
     measure("tree", bytes, || texts.iter().map(|text| syntax::parse(text).errors().len()).sum());
+    measure("tree and AST", bytes, || texts.iter().map(|text| abstract_tree(text)).sum());
     memory(texts, bytes);
+}
+
+fn abstract_tree(text: &str) -> usize {
+    let parse = syntax::parse(text);
+    ast::lower_module(&parse, text, LowerOptions::default()).errors.len()
 }
 
 fn measure(name: &str, bytes: usize, work: impl Fn() -> usize) {

@@ -1,3 +1,5 @@
+//! Cases of string decoding that were faults.
+
 use super::*;
 
 fn decoded(token: &str) -> Vec<u8> {
