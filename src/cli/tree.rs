@@ -54,11 +54,8 @@ pub(super) fn read_tree(input: &InputArgs, options: TreeOptions) -> anyhow::Resu
     {
         return Ok(Err(status));
     }
-    // `from __future__ import barry_as_FLUFL` makes `<>` right.
-    let is_wrong = |kind: &ParseErrorKind| *kind != ParseErrorKind::Python2(Python2::LessGreater);
-    let n_errors = parse.errors().iter().filter(|it| is_wrong(&it.kind)).count() + lowered.errors.len();
-    if n_errors > 0 {
-        anyhow::bail!("{}: it has {n_errors} errors, of which CPython's parser shows none", source.name);
+    if let Some(problem) = remaining_problem(&parse, &lowered) {
+        anyhow::bail!("{}: {problem}", source.name);
     }
     let warnings = ast::syntax_warnings(text, &parse, &lowered);
     if let Some(status) = report::print_warnings(&warnings, &source.name, text)? {
@@ -102,6 +99,14 @@ fn print_rejection(source: &Source, options: TreeOptions) -> anyhow::Result<Opti
         return Ok(Some(ExitStatus::Failure));
     }
     Ok(None)
+}
+
+/// What keeps us from a tree of a text that CPython's parser accepts: our limits.
+fn remaining_problem(parse: &Parse, lowered: &Lowered) -> Option<String> {
+    // `from __future__ import barry_as_FLUFL` makes `<>` right.
+    let is_wrong = |kind: &ParseErrorKind| *kind != ParseErrorKind::Python2(Python2::LessGreater);
+    let in_tree = parse.errors().iter().find(|it| is_wrong(&it.kind)).map(|it| it.kind.to_string());
+    in_tree.or_else(|| lowered.errors.first().map(|it| it.kind.to_string()))
 }
 
 /// What CPython says where its parser has no stack left.

@@ -152,7 +152,7 @@ impl fmt::Display for ParseErrorKind {
             Self::Python2(what) => write!(f, "{} is Python 2", what.words()),
             Self::TooNew(what) => write!(f, "{} needs Python 3.15", what.words()),
             Self::Lacking(feature) => write!(f, "{} needs Python {}", feature.name(), feature.since()),
-            Self::TooDeep => f.write_str("nested too deeply"),
+            Self::TooDeep => write!(f, "nested too deeply (the limit is {} levels)", super::MAX_TREE_DEPTH),
         }
     }
 }
