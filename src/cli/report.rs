@@ -31,29 +31,24 @@ pub(super) fn print_warnings(
     name: &str,
     text: &str,
 ) -> io::Result<Option<ExitStatus>> {
-    if warnings.is_empty() {
-        return Ok(None);
-    }
     let (filters, complaints) = Filters::from_environment();
     let mut err = io::stderr().lock();
     for complaint in complaints {
         writeln!(err, "Invalid -W option ignored: {complaint}")?;
     }
+    if warnings.is_empty() {
+        return Ok(None);
+    }
     let index = LineIndex::new(text);
-    let mut shown = Vec::new();
+    let mut shown_once = Vec::new();
     for warning in warnings {
         let site = SyntaxWarningSite { message: &warning.message, file: name, line: warning.line };
         match filters.action(site) {
             Action::Ignore => continue,
             Action::Error => return print_error(&warning.as_error, name).map(Some),
-            Action::Always => {}
-            action => {
-                let key = action.key(site);
-                if shown.contains(&key) {
-                    continue;
-                }
-                shown.push(key);
-            }
+            Action::Once if shown_once.contains(&warning.message) => continue,
+            Action::Once => shown_once.push(warning.message.clone()),
+            Action::Show => {}
         }
         let line = index.line_text(text, warning.line);
         err.write_all(render_warning(warning, name, line).as_bytes())?;

@@ -24,27 +24,26 @@ const OTHERS: &[&str] = &[
 ];
 
 const ACTIONS: &[(&str, Action)] = &[
-    ("default", Action::Default),
-    ("always", Action::Always),
-    ("all", Action::Always),
+    ("default", Action::Show),
+    ("always", Action::Show),
+    ("all", Action::Show),
     ("ignore", Action::Ignore),
-    ("module", Action::Module),
+    ("module", Action::Show),
     ("once", Action::Once),
     ("error", Action::Error),
 ];
 
 /// What is done with a warning.
+///
+/// CPython compiles without a registry of warnings, so that `default` and `module` show the same warning on the
+/// same line as often as it comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Action {
-    /// Shown once a line.
-    Default,
     /// Shown.
-    Always,
+    Show,
     /// Not shown.
     Ignore,
-    /// Shown once a file.
-    Module,
-    /// Shown once.
+    /// Shown the first time that its message comes.
     Once,
     /// Raised.
     Error,
@@ -58,14 +57,6 @@ pub(super) struct SyntaxWarningSite<'a> {
     pub(super) file: &'a str,
     /// 1-based.
     pub(super) line: u32,
-}
-
-impl Action {
-    /// What two warnings have in common if only the first of them is shown.
-    pub(super) fn key(self, site: SyntaxWarningSite<'_>) -> (String, u32) {
-        let line = if self == Self::Default { site.line } else { 0 };
-        (site.message.to_owned(), line)
-    }
 }
 
 struct Filter {
@@ -103,7 +94,7 @@ impl Filters {
     /// What the first filter that matches wants; without one, the default.
     pub(super) fn action(&self, site: SyntaxWarningSite<'_>) -> Action {
         let found = self.0.iter().find(|filter| filter.matches(site));
-        found.map_or(Action::Default, |filter| filter.action)
+        found.map_or(Action::Show, |filter| filter.action)
     }
 }
 
@@ -116,13 +107,14 @@ impl Filter {
         let part = |idx: usize| parts.get(idx).map_or("", |part| part.trim());
         let action = parse_action(part(0))?;
         let category = part(2);
-        let matches_category = MATCHING.contains(&category);
-        if !matches_category && !OTHERS.contains(&category) {
+        let builtin = category.strip_prefix("builtins.").unwrap_or(category);
+        let matches_category = MATCHING.contains(&builtin);
+        if !matches_category && !OTHERS.contains(&builtin) {
             return Err(complaint_about_category(category));
         }
         let line = match part(4) {
             "" => 0,
-            digits => digits.parse().map_err(|_| complaint_about_line(digits))?,
+            number => parse_line(number)?,
         };
         let (message, module) = (part(1).to_lowercase(), part(3).to_owned());
         Ok(Self { action, message, matches_category, module, line })
@@ -140,23 +132,30 @@ impl Filter {
 /// An action may be shortened to any of its beginnings; the first that fits is meant.
 fn parse_action(name: &str) -> Result<Action, String> {
     if name.is_empty() {
-        return Ok(Action::Default);
+        return Ok(Action::Show);
     }
     let found = ACTIONS.iter().find(|(action, _)| action.starts_with(name));
     found.map(|(_, action)| *action).ok_or_else(|| format!("invalid action: '{name}'"))
 }
 
+/// FIXME: CPython says `invalid warning category: 'int'` of a builtin class that is no warning, and imports the
+/// module of a dotted name before it complains about the module or the name.
 fn complaint_about_category(category: &str) -> String {
     match category.rsplit_once('.') {
-        Some((module, _)) => format!("invalid module name: '{module}'"),
-        None => format!("unknown warning category: '{category}'"),
+        Some((module, _)) if module != "builtins" => format!("invalid module name: '{module}'"),
+        Some(_) | None => format!("unknown warning category: '{category}'"),
     }
 }
 
-/// CPython shows what is no number in quotes, and a negative number bare.
-fn complaint_about_line(digits: &str) -> String {
-    match digits.parse::<i64>() {
-        Ok(number) => format!("invalid lineno {number}"),
-        Err(_) => format!("invalid lineno '{digits}'"),
+/// A line as Python's `int` reads it: a sign and single underscores between digits may be there. CPython shows what
+/// is no number in quotes, and a negative number bare.
+fn parse_line(text: &str) -> Result<u32, String> {
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let is_number =
+        digits.split('_').all(|run| !run.is_empty() && run.bytes().all(|byte| byte.is_ascii_digit()));
+    if !is_number {
+        return Err(format!("invalid lineno '{text}'"));
     }
+    let number = digits.replace('_', "").parse().unwrap_or(u32::MAX);
+    if text.starts_with('-') && number > 0 { Err(format!("invalid lineno -{number}")) } else { Ok(number) }
 }

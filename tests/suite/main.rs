@@ -8,3 +8,4 @@ mod parser;
 mod text;
 mod tidy;
 mod validation;
+mod warning_filters;
