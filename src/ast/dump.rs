@@ -43,13 +43,15 @@ pub fn write_dump(
     node: impl Into<NodeId>,
     options: DumpOptions<'_>,
 ) -> fmt::Result {
-    Dumper { out, ast, options, scratch: String::new() }.node(node.into(), 0)
+    Dumper { out, ast, options, margin: String::new(), scratch: String::new() }.node(node.into(), 0)
 }
 
 struct Dumper<'a> {
     out: &'a mut dyn fmt::Write,
     ast: &'a Ast,
     options: DumpOptions<'a>,
+    /// Indents, as many as any line had yet.
+    margin: String,
     scratch: String,
 }
 
@@ -84,7 +86,10 @@ impl Dumper<'_> {
             return self.out.write_str(if is_first { "" } else { ", " });
         };
         self.out.write_str(if is_first { "\n" } else { ",\n" })?;
-        (0..level).try_for_each(|_| self.out.write_str(indent))
+        while self.margin.len() < level * indent.len() {
+            self.margin.push_str(indent);
+        }
+        self.out.write_str(&self.margin[..level * indent.len()])
     }
 
     /// The arguments that are shown: a field without a value, or with an empty list, is left out, and every

@@ -54,6 +54,10 @@ pub(super) fn read_tree(input: &InputArgs, options: TreeOptions) -> anyhow::Resu
     {
         return Ok(Err(status));
     }
+    if parse.errors().iter().any(|it| it.kind == ParseErrorKind::TooDeep) {
+        anstream::eprintln!("{TOO_DEEP}");
+        return Ok(Err(ExitStatus::Failure));
+    }
     if let Some(problem) = remaining_problem(&parse, &lowered) {
         anyhow::bail!("{}: {problem}", source.name);
     }
@@ -67,11 +71,15 @@ pub(super) fn read_tree(input: &InputArgs, options: TreeOptions) -> anyhow::Resu
 /// Trees of usual programs are no deeper; of a deeper one CPython's limits are looked at.
 const USUAL_DEPTH: u32 = 300;
 
+/// The same of `elif`s in one statement, at each of which CPython's parser recurses.
+const USUAL_ELIFS: usize = 1_000;
+
 /// Whether CPython's parser may reject what has a tree here.
 fn is_doubtful(parse: &Parse, lowered: &Lowered, options: TreeOptions) -> bool {
     !parse.errors().is_empty()
         || !lowered.errors.is_empty()
         || parse.depth() > USUAL_DEPTH
+        || lowered.most_elifs > USUAL_ELIFS
         // One statement is all that a prompt takes.
         || options.mode == Mode::Single
         || options.minor_version < PythonVersion::REFERENCE.minor()
@@ -111,6 +119,9 @@ fn remaining_problem(parse: &Parse, lowered: &Lowered) -> Option<String> {
 
 /// What CPython says where its parser has no stack left.
 const TOO_COMPLEX: &str = "MemoryError: Parser stack overflowed - Python source too complex to parse";
+
+/// What CPython says where its parser is through and a later stage has no stack left.
+const TOO_DEEP: &str = "RecursionError: maximum recursion depth exceeded during compilation";
 
 fn lower(parse: &Parse, text: &str, options: TreeOptions) -> Lowered {
     let lower_options = LowerOptions { type_comments: options.type_comments };

@@ -54,6 +54,8 @@ pub struct Lowered {
     pub warnings: Vec<LowerWarning>,
     /// What CPython rejects in literals, in the order of the text.
     pub errors: Vec<LowerError>,
+    /// The most `elif`s that one statement has; each is a level of the tree, though not of the concrete one.
+    pub most_elifs: usize,
 }
 
 /// Something that CPython warns of in a literal.
@@ -146,6 +148,7 @@ struct Lowerer<'t> {
     type_comments: TypeComments,
     warnings: Vec<LowerWarning>,
     errors: Vec<LowerError>,
+    most_elifs: usize,
     /// Where the end token of the innermost f-string or t-string begins.
     template_end: Option<TextSize>,
     /// Items of lists that are not whole yet; each user takes off what it put on.
@@ -166,6 +169,7 @@ impl<'t> Lowerer<'t> {
             type_comments: TypeComments::default(),
             warnings: Vec::new(),
             errors: Vec::new(),
+            most_elifs: 0,
             template_end: None,
             exprs: Vec::new(),
             stmts: Vec::new(),
@@ -184,6 +188,7 @@ impl<'t> Lowerer<'t> {
             source_map: self.source_map,
             warnings: self.warnings,
             errors: self.errors,
+            most_elifs: self.most_elifs,
         }
     }
 

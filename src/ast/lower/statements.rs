@@ -110,6 +110,7 @@ impl<'t> Lowerer<'t> {
     fn if_stmt(&mut self, node: Syntax<'t>) -> (Stmt, TextRange) {
         let mut orelse = self.clause(node, ELSE_CLAUSE);
         let elifs: Vec<_> = node.nodes().filter(|it| it.kind == ELIF_CLAUSE).collect();
+        self.most_elifs = self.most_elifs.max(elifs.len());
         for clause in elifs.into_iter().rev() {
             let (stmt, range) = self.if_clause(clause, orelse);
             let id = self.add_at(stmt, clause, range);
