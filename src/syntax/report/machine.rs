@@ -14,7 +14,7 @@ use super::token::TokenKind;
 use super::Options;
 
 /// CPython's limit of rules within rules.
-const MAX_DEPTH: usize = 4000;
+const MAX_DEPTH: usize = 6000;
 /// The most values that an alternative names.
 const MAX_SLOTS: usize = 4;
 

@@ -84,8 +84,8 @@ pub enum Verdict {
     TooComplex,
 }
 
-/// The stack of the thread that the pass runs on, in bytes: some 4,000 rules within rules, with room to spare.
-const STACK_BYTES: usize = 64 << 20;
+/// The stack of the thread that the pass runs on, in bytes: for 6,000 rules within rules, in debug builds too.
+const STACK_BYTES: usize = 128 << 20;
 /// How many tokens before the statement that fails the second pass reads again. CPython reads all of them, to no
 /// effect but in texts made for it, and a long file would take long.
 const MAX_REREAD: usize = 200_000;
