@@ -16,7 +16,9 @@ impl Machine<'_> {
         let [a, b, c] = values;
         match check {
             Check::At => self.reject_range(a, a, self.fill_in(message, a)),
-            Check::Range => self.reject_range(self.nodes.first_item(a), self.nodes.last_item(b), self.fill_in(message, a)),
+            Check::Range => {
+                self.reject_range(self.nodes.first_item(a), self.nodes.last_item(b), self.fill_in(message, a))
+            }
             Check::RangeLast => self.reject_range(self.nodes.last_item(a), b, message.to_owned()),
             Check::From => self.reject_from(a, message.to_owned()),
             Check::Here => self.reject_here(ErrorClass::Syntax, message.to_owned()),

@@ -81,8 +81,11 @@ fn check_feature(tape: &Tape<'_>, at: usize) -> Option<SyntaxError> {
     if FEATURES.contains(&name) {
         return None;
     }
-    let message =
-        if name == "braces" { "not a chance".to_owned() } else { format!("future feature {name} is not defined") };
+    let message = if name == "braces" {
+        "not a chance".to_owned()
+    } else {
+        format!("future feature {name} is not defined")
+    };
     let last = if tape.kind(at + 1).is(T![as]) { at + 2 } else { at };
     let (start, end) = (tape.places(at).0, tape.places(last).1);
     let span = ErrorSpan {

@@ -12,7 +12,9 @@
 
 use crate::syntax::SyntaxKind;
 
-use super::grammar::{Action, Alternative, Check, Choice, Element, Grammar, Item, Memo, NodeKind, Rule, RuleId};
+use super::grammar::{
+    Action, Alternative, Check, Choice, Element, Grammar, Item, Memo, NodeKind, Rule, RuleId,
+};
 use super::token::{KindSet, TokenKind};
 
 /// Reads all files and computes what rules can begin with.
@@ -70,11 +72,13 @@ fn lexemes(file: &'static str) -> Vec<Lexeme> {
                 c if c.is_alphanumeric() || c == '_' => {
                     let len = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
                     let name = &rest[..len];
-                    let lexeme = if line.starts_with(name) { Lexeme::Heading(name) } else { Lexeme::Name(name) };
+                    let lexeme =
+                        if line.starts_with(name) { Lexeme::Heading(name) } else { Lexeme::Name(name) };
                     (Some(lexeme), len)
                 }
                 _ => {
-                    let len = if rest.starts_with("=>") || rest.starts_with("&&") { 2 } else { first.len_utf8() };
+                    let len =
+                        if rest.starts_with("=>") || rest.starts_with("&&") { 2 } else { first.len_utf8() };
                     (Some(Lexeme::Punctuation(&rest[..len])), len)
                 }
             };
@@ -146,7 +150,8 @@ impl Reader<'_> {
             if matches!(lexeme, Lexeme::Heading(_) | Lexeme::Punctuation("|" | ")" | "]" | "=>")) {
                 break;
             }
-            second_pass = items.is_empty() && matches!(lexeme, Lexeme::Name(it) if it.starts_with("invalid_"));
+            second_pass =
+                items.is_empty() && matches!(lexeme, Lexeme::Name(it) if it.starts_with("invalid_"));
             items.push(self.item());
         }
         let action = if self.eat("=>") { self.action() } else { default_action(&items) };
@@ -212,8 +217,12 @@ impl Reader<'_> {
                 self.eat("]");
                 Element::Optional(Box::new(single(choice)))
             }
-            Some(Lexeme::Punctuation("&")) => Element::Look { element: Box::new(self.element()), positive: true },
-            Some(Lexeme::Punctuation("!")) => Element::Look { element: Box::new(self.element()), positive: false },
+            Some(Lexeme::Punctuation("&")) => {
+                Element::Look { element: Box::new(self.element()), positive: true }
+            }
+            Some(Lexeme::Punctuation("!")) => {
+                Element::Look { element: Box::new(self.element()), positive: false }
+            }
             Some(Lexeme::Punctuation("&&")) => match self.element() {
                 Element::Token(kind) => Element::Forced(kind),
                 other => other,
@@ -282,7 +291,8 @@ impl Reader<'_> {
 
 /// A group of one item is that item.
 fn single(mut choice: Choice) -> Element {
-    if let [Alternative { items, action: Action::Pass(0), second_pass: false, .. }] = &mut choice.alternatives[..]
+    if let [Alternative { items, action: Action::Pass(0), second_pass: false, .. }] =
+        &mut choice.alternatives[..]
         && items.len() == 1
         && let Some(item) = items.pop()
     {
@@ -303,7 +313,8 @@ fn token(text: &str) -> TokenKind {
 
 /// The value of an alternative's one item that takes tokens, or a node if there are several.
 fn default_action(items: &[Item]) -> Action {
-    let mut takers = items.iter().enumerate().filter(|(_, it)| !matches!(it.element, Element::Look { .. } | Element::Cut));
+    let mut takers =
+        items.iter().enumerate().filter(|(_, it)| !matches!(it.element, Element::Look { .. } | Element::Cut));
     match (takers.next(), takers.next()) {
         (Some((idx, _)), None) => Action::Pass(idx),
         _ => Action::Node(NodeKind::Other, Vec::new()),

@@ -20,7 +20,12 @@ const MAX_WORDS: usize = 10;
 
 /// The error with a proposal, if there is one. `from_line` is the line (1-based, 0 if none) of the last block that was
 /// finished.
-pub(super) fn with_suggestion(text: &str, error: SyntaxError, from_line: i32, options: &Options) -> SyntaxError {
+pub(super) fn with_suggestion(
+    text: &str,
+    error: SyntaxError,
+    from_line: i32,
+    options: &Options,
+) -> SyntaxError {
     if error.message != "invalid syntax" && !error.message.contains("Perhaps you forgot a comma") {
         return error;
     }
@@ -76,7 +81,8 @@ fn try_word(word: &Word<'_>, code_lines: &[&str], options: &Options) -> Option<F
         let mut lines: Vec<String> = code_lines.iter().map(|it| (*it).to_owned()).collect();
         let head = line.get(..word.start).unwrap_or(&line);
         let tail = line.get(word.end..).unwrap_or_default();
-        lines[word.line_idx] = head.iter().copied().chain(keyword.chars()).chain(tail.iter().copied()).collect();
+        lines[word.line_idx] =
+            head.iter().copied().chain(keyword.chars()).chain(tail.iter().copied()).collect();
         if is_acceptable_so_far(&lines.join("\n"), options) {
             return Some(Found { keyword, start: word.start, end: word.end, line: word.line.clone() });
         }
@@ -88,19 +94,27 @@ fn try_word(word: &Word<'_>, code_lines: &[&str], options: &Options) -> Option<F
 fn words(code: &str) -> Option<Vec<Word<'_>>> {
     let tokens = lex_strict(code);
     let lines = Lines::new(code, false);
-    let stop = tokens.errors().iter().find(|error| !is_lenient(&error.kind)).map_or(u32::MAX, |error| error.token);
+    let stop =
+        tokens.errors().iter().find(|error| !is_lenient(&error.kind)).map_or(u32::MAX, |error| error.token);
     let mut words = Vec::new();
     for idx in 0..tokens.len().min(stop as usize) {
         let range = tokens.range(idx);
         let text = &code[range];
-        let is_word = tokens.kind(idx) == crate::syntax::SyntaxKind::NAME || tokens.kind(idx).is_soft_keyword();
+        let is_word =
+            tokens.kind(idx) == crate::syntax::SyntaxKind::NAME || tokens.kind(idx).is_soft_keyword();
         if !is_word || KEYWORDS.contains(&text) {
             continue;
         }
         let place = lines.place(u32::from(range.start()));
         let line = lines.broken_line(place.line);
         let start = line.get(..place.column as usize)?.chars().count();
-        words.push(Word { text, line_idx: place.line as usize - 1, line, start, end: start + text.chars().count() });
+        words.push(Word {
+            text,
+            line_idx: place.line as usize - 1,
+            line,
+            start,
+            end: start + text.chars().count(),
+        });
         if words.len() == MAX_WORDS {
             break;
         }
@@ -154,6 +168,7 @@ fn dedent(text: &str) -> String {
     let (least, most) = (solid().min().unwrap_or_default(), solid().max().unwrap_or_default());
     let alike = least.bytes().zip(most.bytes()).take_while(|(a, b)| a == b && matches!(a, b' ' | b'\t'));
     let margin = alike.count();
-    let cut = |line: &&str| if is_blank(line) { "" } else { line.get(margin..).unwrap_or_default() }.to_owned();
+    let cut =
+        |line: &&str| if is_blank(line) { "" } else { line.get(margin..).unwrap_or_default() }.to_owned();
     lines.iter().map(cut).collect::<Vec<_>>().join("\n")
 }

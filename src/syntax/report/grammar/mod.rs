@@ -102,11 +102,20 @@ pub(super) enum Element {
     Group(Choice),
     Optional(Box<Element>),
     /// As many as there are.
-    Many { element: Box<Element>, at_least_one: bool },
+    Many {
+        element: Box<Element>,
+        at_least_one: bool,
+    },
     /// At least one, with separators between.
-    Separated { separator: TokenKind, element: Box<Element> },
+    Separated {
+        separator: TokenKind,
+        element: Box<Element>,
+    },
     /// Looked at, not taken.
-    Look { element: Box<Element>, positive: bool },
+    Look {
+        element: Box<Element>,
+        positive: bool,
+    },
     /// A token without which the text is rejected at once, in either pass.
     Forced(TokenKind),
     /// From here on the other alternatives are out.
