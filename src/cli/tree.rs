@@ -4,7 +4,7 @@ use super::exit_status::ExitStatus;
 use super::input::{InputArgs, Source};
 use super::report;
 use crate::ast::{self, LowerOptions, Lowered, Mod as Module, Stmt};
-use crate::syntax::report::{Verdict, is_plain_feature};
+use crate::syntax::report::is_plain_feature;
 use crate::syntax::{self, Parse, ParseErrorKind, Python2, PythonVersion};
 
 /// What kind of code a file holds.
@@ -99,14 +99,8 @@ fn print_rejection(source: &Source, options: TreeOptions) -> anyhow::Result<Opti
         minor_version: options.minor_version,
     };
     let text = source.file.text();
-    if let Some(error) = syntax::report::syntax_error(text, &report_options) {
-        return Ok(Some(report::print_error(&error, &source.name)?));
-    }
-    if syntax::report::verdict(text, &report_options) == Verdict::TooComplex {
-        anstream::eprintln!("{TOO_COMPLEX}");
-        return Ok(Some(ExitStatus::Failure));
-    }
-    Ok(None)
+    let error = syntax::report::syntax_error(text, &report_options);
+    Ok(error.map(|error| report::print_error(&error, &source.name)).transpose()?)
 }
 
 /// What keeps us from a tree of a text that CPython's parser accepts: our limits.
@@ -116,9 +110,6 @@ fn remaining_problem(parse: &Parse, lowered: &Lowered) -> Option<String> {
     let in_tree = parse.errors().iter().find(|it| is_wrong(&it.kind)).map(|it| it.kind.to_string());
     in_tree.or_else(|| lowered.errors.first().map(|it| it.kind.to_string()))
 }
-
-/// What CPython says where its parser has no stack left.
-const TOO_COMPLEX: &str = "MemoryError: Parser stack overflowed - Python source too complex to parse";
 
 /// What CPython says where its parser is through and a later stage has no stack left.
 const TOO_DEEP: &str = "RecursionError: maximum recursion depth exceeded during compilation";

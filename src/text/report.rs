@@ -41,6 +41,8 @@ pub fn render_error(error: &SyntaxError, file: &str, style: ReportStyle) -> Stri
         ErrorClass::Syntax => "SyntaxError",
         ErrorClass::Indentation => "IndentationError",
         ErrorClass::Tab => "TabError",
+        ErrorClass::UnicodeDecode => "UnicodeDecodeError",
+        ErrorClass::Memory => "MemoryError",
     };
     let ReportStyle { class: bold, file_and_message: on, reset: off, .. } = style;
     let message = if error.message.is_empty() { "<no detail available>" } else { &error.message };

@@ -9,6 +9,10 @@ pub enum ErrorClass {
     Indentation,
     /// `TabError`.
     Tab,
+    /// `UnicodeDecodeError`, which CPython's parser lets out in one case.
+    UnicodeDecode,
+    /// `MemoryError`: the text is nested too deeply for CPython's parser.
+    Memory,
 }
 
 /// What a `SyntaxError` exception of CPython holds.

@@ -10,22 +10,23 @@ use super::standing::Standing;
 pub(super) fn raise(error: &LexError, standing: &Standing, lines: &Lines<'_>) -> Raised {
     use LexErrorKind::*;
     let at = stand(error, lines);
-    let whole_line = Place { line: at.line, column: lines.broken_line(at.line).len() as i32 };
     let line_only = |class, message: &str| {
         let start = Place { line: at.line, column: 1 };
         raised(class, message.to_owned(), start, Place { column: 0, ..start }, at.line)
     };
     match &error.kind {
-        InconsistentDedent => {
-            let message = "unindent does not match any outer indentation level".to_owned();
-            raised(ErrorClass::Indentation, message, whole_line, Place { column: -1, ..whole_line }, at.line)
-        }
+        InconsistentDedent => stray_indentation(at.line, lines),
         InconsistentTabs => line_only(ErrorClass::Tab, "inconsistent use of tabs and spaces in indentation"),
         TooManyIndents => line_only(ErrorClass::Indentation, "too many levels of indentation"),
         StrayBackslash => {
             let message = "unexpected character after line continuation character".to_owned();
             let start = Place { column: at.column + 1, ..at };
             raised(ErrorClass::Syntax, message, start, Place { column: 0, ..start }, at.line)
+        }
+        // Only a file is given the line break that would make this the end of a line.
+        EofAfterBackslash if !lines.completes && lines.end() == at => {
+            let message = "unexpected character after line continuation character".to_owned();
+            raised(ErrorClass::Syntax, message, at, Place { column: 0, ..at }, at.line)
         }
         UnclosedBracket(_) | EofAfterBackslash => match standing.innermost(lines) {
             Some(bracket) => unclosed(bracket, lines),
@@ -37,6 +38,13 @@ pub(super) fn raise(error: &LexError, standing: &Standing, lines: &Lines<'_>) ->
         },
         kind => explicit(error, message(kind, at, lines), lines),
     }
+}
+
+/// The report of a line whose indentation is that of no block.
+pub(super) fn stray_indentation(line: i32, lines: &Lines<'_>) -> Raised {
+    let message = "unindent does not match any outer indentation level".to_owned();
+    let start = Place { line, column: lines.broken_line(line).len() as i32 };
+    raised(ErrorClass::Indentation, message, start, Place { column: -1, ..start }, line)
 }
 
 /// The report that replaces the parser's when the rest of the text is read after it, if any does.

@@ -1,12 +1,34 @@
 //! Checks of literals: strings and bytes, f-strings, t-strings, numbers.
 
 use crate::syntax::SyntaxKind;
+use crate::syntax::literal::number::{MAX_DECIMAL_DIGITS, Number, NumberError};
 use crate::syntax::literal::string::{LiteralError, StringToken, decode_str};
 use crate::text::ErrorClass;
 
 use super::grammar::NodeKind;
-use super::machine::Machine;
+use super::machine::{Machine, Stop};
 use super::node::Value;
+use super::place::Place;
+
+/// A decimal integer has a limited number of digits; before Python 3.6 numbers had no underscores.
+pub(super) fn check_number(machine: &mut Machine<'_>, value: Value) -> Option<Value> {
+    let Value::Token(idx) = value else { return Some(value) };
+    let text = machine.tape.text(idx as usize);
+    if machine.options.minor_version < 6 && text.contains('_') {
+        return machine.check_version(6, "Underscores in numeric literals are");
+    }
+    if text.len() <= MAX_DECIMAL_DIGITS {
+        return Some(value);
+    }
+    match Number::parse(text) {
+        Err(error @ NumberError::TooManyDigits { .. }) => {
+            let (start, end) = machine.tape.places(idx as usize);
+            let no_column = |place: Place| Place { column: -1, ..place };
+            machine.reject_places(no_column(start), no_column(end), error.to_string())
+        }
+        _ => Some(value),
+    }
+}
 
 /// A string or bytes literal must have a value.
 pub(super) fn check_string(machine: &mut Machine<'_>, value: Value) -> Option<Value> {
@@ -59,6 +81,9 @@ pub(super) fn check_template(machine: &mut Machine<'_>, start: Value, end: Value
             check_text(machine, idx, is_raw)?;
         }
     }
+    if machine.tape.kind(end as usize).is(SyntaxKind::TSTRING_END) {
+        machine.check_version(14, "t-strings are")?;
+    }
     Some(Value::Matched)
 }
 
@@ -85,7 +110,12 @@ pub(super) fn check_format_text(machine: &mut Machine<'_>, value: Value) -> Opti
     let Value::Token(idx) = value else { return Some(value) };
     match decode_str(machine.tape.text(idx as usize), false) {
         Ok(_) => Some(value),
-        Err(error) => machine.reject_here(ErrorClass::Syntax, error.to_string()),
+        // CPython lets the codec's own exception out here.
+        Err(error) => {
+            let message = error.to_string().replace("(unicode error) ", "");
+            machine.stop.get_or_insert(Stop::Undecodable(message));
+            None
+        }
     }
 }
 

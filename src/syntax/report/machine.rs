@@ -6,12 +6,13 @@
 //! fetched; the same rules keep their results; a check that finds nothing ends its rule; depth is counted by rule,
 //! group and repetition. What a rule cannot begin with is not tried, which has no effect but speed.
 
-use super::Options;
 use super::grammar::{Action, Alternative, Choice, Element, Grammar, Memo, NodeKind, RuleId};
+use super::memo::MemoTable;
 use super::node::{Nodes, Value};
 use super::place::Raised;
 use super::tape::Tape;
 use super::token::TokenKind;
+use super::{Options, literal};
 
 /// CPython's limit of rules within rules.
 const MAX_DEPTH: usize = 6000;
@@ -23,6 +24,8 @@ const MAX_SLOTS: usize = 4;
 pub(super) enum Stop {
     /// The text is rejected.
     Rejected(Raised),
+    /// Text in a format specification does not decode, as this says: no `SyntaxError`.
+    Undecodable(String),
     /// Rules are nested deeper than CPython follows.
     TooDeep,
 }
@@ -272,7 +275,8 @@ impl<'a> Machine<'a> {
             return None;
         }
         self.mark += 1;
-        Some(Value::Token(self.mark as u32 - 1))
+        let token = Value::Token(self.mark as u32 - 1);
+        if kind == TokenKind::NUMBER { literal::check_number(self, token) } else { Some(token) }
     }
 
     fn word(&mut self, is_it: impl FnOnce(&str) -> bool) -> Option<Value> {
@@ -383,64 +387,5 @@ impl<'a> Machine<'a> {
                 Some(then.map_or(found, |kind| self.node(kind, start, &[])))
             }
         }
-    }
-}
-
-/// Results of rules by place, from `base` on: for each token a chain of entries.
-#[derive(Debug, Default)]
-struct MemoTable {
-    base: usize,
-    heads: Vec<u32>,
-    entries: Vec<MemoEntry>,
-}
-
-#[derive(Debug)]
-struct MemoEntry {
-    rule: RuleId,
-    value: Option<Value>,
-    mark: u32,
-    next: u32,
-}
-
-/// The end of a chain.
-const NO_ENTRY: u32 = u32::MAX;
-
-impl MemoTable {
-    fn clear(&mut self, base: usize) {
-        self.base = base;
-        self.heads.clear();
-        self.entries.clear();
-    }
-
-    fn find(&self, at: usize, rule: RuleId) -> Option<usize> {
-        let mut idx = *self.heads.get(at.checked_sub(self.base)?)?;
-        while idx != NO_ENTRY {
-            let entry = &self.entries[idx as usize];
-            if entry.rule == rule {
-                return Some(idx as usize);
-            }
-            idx = entry.next;
-        }
-        None
-    }
-
-    fn get(&self, at: usize, rule: RuleId) -> Option<(Option<Value>, usize)> {
-        let entry = &self.entries[self.find(at, rule)?];
-        Some((entry.value, entry.mark as usize))
-    }
-
-    fn put(&mut self, at: usize, rule: RuleId, value: Option<Value>, mark: usize) {
-        let mark = mark as u32;
-        if let Some(idx) = self.find(at, rule) {
-            let entry = &mut self.entries[idx];
-            (entry.value, entry.mark) = (value, mark);
-            return;
-        }
-        let Some(slot) = at.checked_sub(self.base) else { return };
-        if self.heads.len() <= slot {
-            self.heads.resize(slot + 1, NO_ENTRY);
-        }
-        self.entries.push(MemoEntry { rule, value, mark, next: self.heads[slot] });
-        self.heads[slot] = self.entries.len() as u32 - 1;
     }
 }

@@ -23,6 +23,7 @@ mod grammar;
 mod lexical;
 mod literal;
 mod machine;
+mod memo;
 mod node;
 mod notation;
 mod place;
@@ -75,36 +76,39 @@ impl Default for Options {
     }
 }
 
-/// What CPython's parser makes of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Verdict {
-    /// It parses.
-    Accepted,
-    /// It is rejected.
-    Rejected(SyntaxError),
-    /// It is nested too deeply for the parser: `MemoryError`.
-    TooComplex,
-}
-
-/// The stack of the thread that the pass runs on, in bytes: some 6,000 rules within rules, with room to spare.
+/// The stack of the thread that the pass runs on, in bytes: for 6,000 rules within rules, in debug builds too.
 const STACK_BYTES: usize = 128 << 20;
 /// How many tokens before the statement that fails the second pass reads again. CPython reads all of them, to no
 /// effect but in texts made for it, and a long file would take long.
 const MAX_REREAD: usize = 200_000;
 
-/// The error of `text` as CPython prints it, if its parser rejects it: [`verdict`]'s, in some cases with a keyword
-/// proposed, and then placed at the word that may be meant to be it.
+/// The error of `text` as CPython prints it, if its parser rejects it: that of [`raised_error`], in some cases with a
+/// keyword proposed, and then placed at the word that may be meant to be it.
+///
+/// ```
+/// use reskin::syntax::report::{Options, syntax_error};
+///
+/// let error = syntax_error("whille True: pass", &Options::default()).unwrap();
+/// assert_eq!(error.message, "invalid syntax. Did you mean 'while'?");
+/// ```
 pub fn syntax_error(text: &str, options: &Options) -> Option<SyntaxError> {
     on_own_stack(|| {
-        let (verdict, last_block_line) = judge(text, options);
-        let Verdict::Rejected(error) = verdict else { return None };
+        let (error, last_block_line) = judge(text, options)?;
         Some(suggest::with_suggestion(text, error, last_block_line, options))
     })
 }
 
-/// What CPython's parser makes of `text`. The error is the exception as it is raised.
-pub fn verdict(text: &str, options: &Options) -> Verdict {
-    on_own_stack(|| judge(text, options).0)
+/// The exception that CPython's parser raises for `text`, if it rejects it.
+///
+/// ```
+/// use reskin::syntax::report::{Options, raised_error};
+///
+/// let error = raised_error("f(a b)", &Options::default()).unwrap();
+/// assert_eq!(error.message, "invalid syntax. Perhaps you forgot a comma?");
+/// assert_eq!(raised_error("f(a, b)", &Options::default()), None);
+/// ```
+pub fn raised_error(text: &str, options: &Options) -> Option<SyntaxError> {
+    on_own_stack(|| Some(judge(text, options)?.0))
 }
 
 fn on_own_stack<T: Send>(pass: impl Fn() -> T + Sync) -> T {
@@ -119,40 +123,59 @@ fn on_own_stack<T: Send>(pass: impl Fn() -> T + Sync) -> T {
     })
 }
 
-/// The verdict, and the line of the last block that was finished.
-fn judge(text: &str, options: &Options) -> (Verdict, i32) {
+/// The exception, and the line of the last block that was finished before it.
+fn judge(text: &str, options: &Options) -> Option<(SyntaxError, i32)> {
     if memchr::memchr(0, text.as_bytes()).is_some() {
-        let message = "source code string cannot contain null bytes".to_owned();
-        let error = SyntaxError { class: ErrorClass::Syntax, message, span: None, text: None };
-        return (Verdict::Rejected(error), 0);
+        return Some((
+            without_place(ErrorClass::Syntax, "source code string cannot contain null bytes".to_owned()),
+            0,
+        ));
     }
     let tokens = lex_strict(text);
     let lines = Lines::new(text, options.mode == Mode::Exec);
-    let tape = Tape::new(text, &lines, &tokens, options.type_comments);
+    let tape = Tape::new(text, &lines, &tokens, options);
     let mut machine = Machine::new(&GRAMMAR, &tape, options);
-    let Err(failed_at) = parse(&mut machine, 0) else {
-        return (future::check(&tape).map_or(Verdict::Accepted, Verdict::Rejected), 0);
+    match parse(&mut machine, 0) {
+        Ok(()) if options.mode == Mode::Single && tape.has_more(machine.fetched) => {
+            let message = "multiple statements found while compiling a single statement".to_owned();
+            machine.reject_here(ErrorClass::Syntax, message);
+        }
+        Ok(()) => return future::check(&tape).map(|error| (error, 0)),
+        Err(failed_at) => explain(&mut machine, failed_at),
+    }
+    let error = match machine.stop? {
+        Stop::Rejected(raised) => raised.into_error(&lines),
+        Stop::Undecodable(message) => without_place(ErrorClass::UnicodeDecode, message),
+        Stop::TooDeep => {
+            let message = "Parser stack overflowed - Python source too complex to parse".to_owned();
+            without_place(ErrorClass::Memory, message)
+        }
     };
+    Some((error, machine.last_block_line))
+}
+
+fn without_place(class: ErrorClass, message: String) -> SyntaxError {
+    SyntaxError { class, message, span: None, text: None }
+}
+
+/// Runs the second pass over a text that the first pass rejected at token `failed_at`, and settles the report.
+fn explain(machine: &mut Machine<'_>, failed_at: usize) {
     let last = machine.fetched;
     if machine.stop.is_none() {
         let reread = if failed_at > MAX_REREAD { failed_at } else { 0 };
         machine.start_reports(reread);
-        let _ = parse(&mut machine, reread);
+        // What it finds is in the machine.
+        let _ = parse(machine, reread);
     }
-    settle(&mut machine, last);
-    let verdict = match machine.stop {
-        Some(Stop::Rejected(raised)) => Verdict::Rejected(raised.into_error(&lines)),
-        Some(Stop::TooDeep) | None => Verdict::TooComplex,
-    };
-    (verdict, machine.last_block_line)
+    settle(machine, last);
 }
 
 /// Whether `text` compiles, or could if it went on.
 fn is_acceptable_so_far(text: &str, options: &Options) -> bool {
     let tokens = lex_strict(text);
     let lines = Lines::new(text, true);
-    let tape = Tape::new(text, &lines, &tokens, false);
     let options = Options { mode: Mode::Exec, type_comments: false, ..*options };
+    let tape = Tape::new(text, &lines, &tokens, &options);
     let mut machine = Machine::new(&GRAMMAR, &tape, &options);
     match parse(&mut machine, 0) {
         Ok(()) => future::check(&tape).is_none() && !context::has_misplaced(&tape),

@@ -5,14 +5,13 @@
 //! line, the one that it shows: for a place that ends on another line, that yields an odd but harmless number, kept
 //! here since the number is part of the exception.
 
-use crate::text::{ErrorClass, ErrorSpan, SyntaxError};
+use crate::text::{ErrorClass, ErrorSpan, LineIndex, SyntaxError, TextSize};
 
-/// A text by lines.
+/// A text by lines. Here a line that is empty at the end of the text is none.
 #[derive(Debug)]
 pub(super) struct Lines<'a> {
     text: &'a str,
-    /// Where each line starts, in bytes; a line that is empty at the end of the text is none.
-    starts: Vec<u32>,
+    index: LineIndex,
     /// Whether the tokenizer adds a line feed to a text that ends within a line.
     pub(super) completes: bool,
 }
@@ -28,21 +27,13 @@ pub(super) struct Place {
 
 impl<'a> Lines<'a> {
     pub(super) fn new(text: &'a str, completes: bool) -> Self {
-        let bytes = text.as_bytes();
-        let mut starts = Vec::new();
-        let mut start = 0;
-        while start < bytes.len() {
-            starts.push(start as u32);
-            let rest = &bytes[start..];
-            let Some(end) = memchr::memchr2(b'\n', b'\r', rest) else { break };
-            start += end + if rest[end..].starts_with(b"\r\n") { 2 } else { 1 };
-        }
-        Self { text, starts, completes }
+        Self { text, index: LineIndex::new(text), completes }
     }
 
     /// How many lines there are.
     pub(super) fn count(&self) -> i32 {
-        self.starts.len() as i32
+        let last = self.index.line_count() as i32;
+        if self.text.is_empty() || self.text.ends_with(['\n', '\r']) { last - 1 } else { last }
     }
 
     /// The place of a byte of the text; that of the end of the text is after its last line break.
@@ -50,8 +41,8 @@ impl<'a> Lines<'a> {
         if offset as usize >= self.text.len() {
             return self.end();
         }
-        let line = self.starts.partition_point(|start| *start <= offset);
-        let start = line.checked_sub(1).map_or(0, |idx| self.starts[idx]);
+        let line = self.index.line(TextSize::new(offset));
+        let start = self.index.line_start(line).map_or(0, u32::from);
         Place { line: line as i32, column: (offset - start) as i32 }
     }
 
@@ -76,10 +67,7 @@ impl<'a> Lines<'a> {
     }
 
     fn whole_line(&self, line: i32) -> &'a str {
-        let Some(idx) = usize::try_from(line - 1).ok() else { return "" };
-        let Some(start) = self.starts.get(idx) else { return "" };
-        let end = self.starts.get(idx + 1).map_or(self.text.len(), |end| *end as usize);
-        &self.text[*start as usize..end]
+        u32::try_from(line).ok().and_then(|line| self.index.line_text(self.text, line)).unwrap_or_default()
     }
 
     fn is_broken(&self, line: i32) -> bool {

@@ -10,6 +10,7 @@ use super::lexical;
 use super::place::{Lines, Place, Raised};
 use super::standing::Standing;
 use super::token::TokenKind;
+use super::{Mode, Options};
 
 /// A token that the parser sees.
 #[derive(Debug, Clone, Copy)]
@@ -30,13 +31,16 @@ pub(super) struct Tape<'a> {
     error: Option<&'a LexError>,
     /// What is open where the tokenizer rejects a token.
     standing: Standing,
+    /// Whether the text ends with blanks that are the indentation of no block.
+    stray_end: bool,
 }
 
 impl<'a> Tape<'a> {
-    pub(super) fn new(text: &'a str, lines: &'a Lines<'a>, tokens: &'a Tokens, type_comments: bool) -> Self {
+    pub(super) fn new(text: &'a str, lines: &'a Lines<'a>, tokens: &'a Tokens, options: &Options) -> Self {
         let error = tokens.errors().first();
         let seen = error.map_or(tokens.len(), |error| error.token as usize).min(tokens.len());
-        let mut tape = Self { text, lines, tokens: Vec::new(), error, standing: Standing::default() };
+        let mut tape =
+            Self { text, lines, tokens: Vec::new(), error, standing: Standing::default(), stray_end: false };
         let mut comment = None;
         let has_flufl = memchr::memmem::find(text.as_bytes(), b"barry_as_FLUFL").is_some();
         for idx in 0..seen {
@@ -44,7 +48,7 @@ impl<'a> Tape<'a> {
             let (start, end) = (u32::from(range.start()), u32::from(range.end()));
             tape.standing.pass(kind, start);
             match kind {
-                SyntaxKind::COMMENT => comment = tape.comment(start, end, type_comments),
+                SyntaxKind::COMMENT => comment = tape.comment(start, end, options.type_comments),
                 // CPython's NEWLINE begins with the comment before it.
                 SyntaxKind::NEWLINE => tape.push(TokenKind::NEWLINE, comment.take().unwrap_or(start), start),
                 SyntaxKind::LESS_GREATER if has_flufl => tape.push(TokenKind::of(T![!=]), start, end),
@@ -63,7 +67,84 @@ impl<'a> Tape<'a> {
         }
         tape.drop_layout_of_unclosed();
         tape.drop_indentation_of_error();
+        if error.is_none() && options.mode != Mode::Exec {
+            tape.end_open_line(options.mode);
+        }
         tape
+    }
+
+    /// Only a file is given a line break where it ends within a line. Otherwise the last line ends with the text, and
+    /// blanks alone in it are an indentation; a single statement gets a NEWLINE all the same, and one more if it has one.
+    fn end_open_line(&mut self, mode: Mode) {
+        let end = self.text.len() as u32;
+        let blanks = self.text.len() - self.text.trim_end_matches([' ', '\t', '\x0c']).len();
+        let is_open = !self.text.is_empty() && !self.text.ends_with(['\n', '\r']);
+        let before = &self.text[..self.text.len() - blanks];
+        let is_blank = blanks > 0 && (before.is_empty() || before.ends_with(['\n', '\r']));
+        let mut dedents = 0;
+        self.tokens.pop();
+        while let Some(last) = self.tokens.last()
+            && (last.kind == TokenKind::DEDENT && is_open
+                || last.kind == TokenKind::NEWLINE && last.end == end)
+        {
+            dedents += usize::from(last.kind == TokenKind::DEDENT);
+            self.tokens.pop();
+        }
+        if is_blank {
+            if blanks > self.innermost_indent() {
+                self.push(TokenKind::INDENT, end, end);
+            } else {
+                dedents = self.dedent_to(blanks, dedents);
+            }
+        }
+        if self.stray_end {
+            return;
+        }
+        if mode == Mode::Single && !self.tokens.is_empty() {
+            self.push(TokenKind::NEWLINE_AT_END, end, end);
+            for _ in 0..dedents {
+                self.push(TokenKind::DEDENT, end, end);
+            }
+            if dedents > 0 {
+                self.push(TokenKind::NEWLINE_AT_END, end, end);
+            }
+        }
+        self.push(TokenKind::ENDMARKER, end, end);
+    }
+
+    /// The column of the first token after the last INDENT that is open; blanks are counted as columns.
+    fn innermost_indent(&self) -> usize {
+        self.open_indents().last().copied().unwrap_or(0)
+    }
+
+    fn open_indents(&self) -> Vec<usize> {
+        let mut open = Vec::new();
+        for token in &self.tokens {
+            match token.kind {
+                TokenKind::INDENT => open.push(self.lines.place(token.start).column as usize),
+                TokenKind::DEDENT => {
+                    open.pop();
+                }
+                _ => {}
+            }
+        }
+        open
+    }
+
+    /// Closes the blocks that are indented by more than `blanks`; how many remain.
+    fn dedent_to(&mut self, blanks: usize, open: usize) -> usize {
+        let end = self.text.len() as u32;
+        let indents = self.open_indents();
+        let closed = indents.iter().rev().take_while(|column| **column > blanks).count();
+        let outer = indents.len().checked_sub(closed + 1).map_or(0, |idx| indents[idx]);
+        if outer != blanks {
+            self.stray_end = true;
+            return 0;
+        }
+        for _ in 0..closed.min(open) {
+            self.push(TokenKind::DEDENT, end, end);
+        }
+        open.saturating_sub(closed)
     }
 
     /// A comment is a token only if it says a type. Otherwise gives its start.
@@ -129,7 +210,17 @@ impl<'a> Tape<'a> {
     }
 
     pub(super) fn kind(&self, idx: usize) -> TokenKind {
-        self.tokens[idx].kind
+        let kind = self.tokens[idx].kind;
+        if kind == TokenKind::NEWLINE_AT_END { TokenKind::NEWLINE } else { kind }
+    }
+
+    /// Whether there is more than blanks and comments after the tokens that were fetched.
+    pub(super) fn has_more(&self, fetched: usize) -> bool {
+        let from = fetched.checked_sub(1).map_or(0, |idx| self.tokens[idx].end as usize);
+        let lines = self.text[from..].split(['\n', '\r']);
+        lines
+            .map(|line| line.trim_start_matches([' ', '\t', '\x0c']))
+            .any(|line| !line.is_empty() && !line.starts_with('#'))
     }
 
     pub(super) fn text(&self, idx: usize) -> &'a str {
@@ -151,7 +242,7 @@ impl<'a> Tape<'a> {
     pub(super) fn places(&self, idx: usize) -> (Place, Place) {
         let token = self.tokens[idx];
         match token.kind {
-            TokenKind::INDENT | TokenKind::DEDENT | TokenKind::ENDMARKER => {
+            TokenKind::INDENT | TokenKind::DEDENT | TokenKind::ENDMARKER | TokenKind::NEWLINE_AT_END => {
                 let place = Place { column: -1, ..self.cursor(idx) };
                 (place, place)
             }
@@ -168,7 +259,9 @@ impl<'a> Tape<'a> {
     pub(super) fn cursor(&self, idx: usize) -> Place {
         let token = self.tokens[idx];
         match token.kind {
-            TokenKind::INDENT | TokenKind::DEDENT | TokenKind::ENDMARKER => self.lines.place(token.start),
+            TokenKind::INDENT | TokenKind::DEDENT | TokenKind::ENDMARKER | TokenKind::NEWLINE_AT_END => {
+                self.lines.place(token.start)
+            }
             _ => self.places(idx).1,
         }
     }
@@ -242,6 +335,9 @@ impl<'a> Tape<'a> {
 
     /// What the tokenizer says of the token that cannot be fetched.
     pub(super) fn rejection(&self) -> Option<Raised> {
+        if self.stray_end {
+            return Some(lexical::stray_indentation(self.lines.end().line, self.lines));
+        }
         self.error.map(|error| lexical::raise(error, &self.standing, self.lines))
     }
 

@@ -6,11 +6,14 @@ use crate::syntax::SyntaxKind;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct TokenKind(u8);
 
-const _: () = assert!((SyntaxKind::ERROR_TOKEN as u8) < TokenKind::TYPE_COMMENT.0);
+const _: () = assert!((SyntaxKind::ERROR_TOKEN as u8) < TokenKind::NEWLINE_AT_END.0);
 
 impl TokenKind {
     pub(super) const TYPE_COMMENT: Self = Self(127);
+    /// The NEWLINE that a single statement is given at the end of the text; the machine sees a NEWLINE.
+    pub(super) const NEWLINE_AT_END: Self = Self(126);
     pub(super) const NAME: Self = Self::of(SyntaxKind::NAME);
+    pub(super) const NUMBER: Self = Self::of(SyntaxKind::NUMBER);
     pub(super) const STRING: Self = Self::of(SyntaxKind::STRING);
     pub(super) const NEWLINE: Self = Self::of(SyntaxKind::NEWLINE);
     pub(super) const INDENT: Self = Self::of(SyntaxKind::INDENT);
@@ -37,7 +40,8 @@ impl std::fmt::Debug for TokenKind {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match SyntaxKind::ALL.get(usize::from(self.0)) {
             Some(kind) => kind.fmt(f),
-            None => f.write_str("TYPE_COMMENT"),
+            None if *self == Self::TYPE_COMMENT => f.write_str("TYPE_COMMENT"),
+            None => f.write_str("NEWLINE_AT_END"),
         }
     }
 }
