@@ -3,6 +3,7 @@
 mod ast;
 mod cases;
 mod codegen;
+mod lexer;
 mod nodes;
 mod parser;
 mod text;

@@ -29,6 +29,8 @@ pub struct TokenError {
     pub place: Option<(usize, usize)>,
     /// CPython's message.
     pub message: String,
+    /// The lines of the tokens before the error.
+    pub listed: String,
 }
 
 impl fmt::Display for TokenError {
@@ -52,18 +54,21 @@ impl fmt::Display for TokenError {
 /// ```
 pub fn listing(text: &str, encoding: Option<&str>, names: Names) -> Result<String, TokenError> {
     let tokens = lex_strict(text);
-    if let Some(error) = tokens.errors().iter().find(|error| !error.is_tolerated) {
-        return Err(token_error(text, &tokens, error));
-    }
+    let error = tokens.errors().iter().find(|error| !error.is_tolerated);
+    let n_tokens = error.map_or(tokens.len(), |error| error.token as usize);
     let mut printer = Printer::new(text, names);
     if let Some(encoding) = encoding {
         printer.line(Place::default(), Place::default(), "ENCODING", encoding);
     }
-    for idx in 0..tokens.len() {
+    for idx in 0..n_tokens {
         let range = tokens.range(idx);
         printer.token(tokens.kind(idx), u32::from(range.start()) as usize, u32::from(range.end()) as usize);
     }
-    Ok(printer.out)
+    let Some(error) = error else { return Ok(printer.out) };
+    if matches!(error.kind, LexErrorKind::UnclosedBracket(_)) && !printer.line_closed {
+        printer.missing_break("NL");
+    }
+    Err(TokenError { listed: printer.out, ..token_error(text, &tokens, error) })
 }
 
 /// A line (1-based; 0 before the text) and a column (0-based, in code points).
@@ -326,7 +331,9 @@ fn token_error(text: &str, tokens: &Tokens, error: &LexError) -> TokenError {
             Place { line: place_of(text, start).line, column: held + 1 }
         }
         LexErrorKind::NullByte if in_declaration_lines(text, start) => {
-            return TokenError { place: None, message };
+            {
+                return TokenError { place: None, message, listed: String::new() };
+            };
         }
         LexErrorKind::NullByte => Place { line: place_of(text, start).line, column: 0 },
         LexErrorKind::IncompatiblePrefixes(..) => place_of(text, start).right(1),
@@ -336,7 +343,7 @@ fn token_error(text: &str, tokens: &Tokens, error: &LexError) -> TokenError {
         }
         _ => cursor(text),
     };
-    TokenError { place: Some((place.line, place.column)), message }
+    TokenError { place: Some((place.line, place.column)), message, listed: String::new() }
 }
 
 /// Whether an offset is in what CPython reads in search of an encoding declaration: the first line, and the second

@@ -118,6 +118,7 @@ impl Lexer<'_> {
 
     /// Forgets all but the outermost `len` brackets, and the replacement fields among the others.
     pub(super) fn truncate_brackets(&mut self, len: usize) {
+        // In a string, CPython lets closing brackets close brackets before it; then there is nothing to forget.
         let len = len.min(self.brackets.len());
         let dropped = self.brackets.len() - len;
         let fields = self.brackets[len..].iter().filter(|bracket| bracket.is_field).count();

@@ -55,6 +55,11 @@ impl Lexer<'_> {
             b'\n' | b'\r' => return self.blank_break(),
             _ => self.at_line_start = false,
         }
+        if self.peek() == b'\\' && self.policy == Policy::Strict {
+            // CPython rejects the backslash before it looks at the indentation.
+            self.line_open = true;
+            return;
+        }
         if !self.brackets.is_empty() {
             if self.policy == Policy::Strict || !self.at_statement_word() {
                 return;
@@ -195,7 +200,10 @@ impl Lexer<'_> {
             self.unterminated_formatted();
         }
         if !self.brackets.is_empty() {
-            self.close_statement();
+            match self.policy {
+                Policy::Local => self.close_statement(),
+                Policy::Strict => self.report_unclosed(),
+            }
         } else if self.line_open {
             self.push(NEWLINE, self.pos);
         }

@@ -1,0 +1,430 @@
+//! Damaged Python in great number: `cargo bench --bench mutate -- [--seed N] [--count N] [PATH...]`.
+//!
+//! Takes stretches of real files (below the paths, or those that the variable `MUTATE_PATHS` names with colons between;
+//! else the test data), and deletes, doubles, swaps and replaces characters, tokens and lines, or splices two stretches.
+//! Every mutant must have a tree with its own text, and lowering, unparsing and CPython's report must come back,
+//! within `--limit-ms`. Prints each failure with the number that makes it again (`--only NUMBER`) and the file that holds
+//! it, then a summary line; exits 1 if anything failed. A mutant depends on the seed, its number and the files alone.
+
+use std::collections::HashMap;
+use std::panic::{self, AssertUnwindSafe};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+use std::{env, fs, process, thread};
+
+use reskin::ast::{self, LowerOptions};
+use reskin::syntax::{self, lexer, report};
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Mutants are stretches of at most so many bytes before they are changed: small ones find as much and go faster.
+const MAX_STRETCH: usize = 1_500;
+/// How many failures of one sort are shown.
+const MAX_SHOWN: usize = 5;
+
+fn main() {
+    let options = Options::from_arguments();
+    let files = read(&options.paths);
+    if files.is_empty() {
+        eprintln!("mutate: no Python files below {:?}", options.paths);
+        process::exit(2);
+    }
+    let bytes: usize = files.iter().map(String::len).sum();
+    println!("{} files, {bytes} bytes, seed {}", files.len(), options.seed);
+    let run = Arc::new(Run::new(options, files));
+    run.silence_panics();
+    let began = Instant::now();
+    let workers: Vec<_> = (0..run.options.threads).map(|idx| run.clone().start_worker(idx)).collect();
+    run.clone().start_watch();
+    for worker in workers {
+        worker.join().expect("a worker catches every panic");
+    }
+    run.summarize(began.elapsed());
+}
+
+struct Options {
+    seed: u64,
+    count: usize,
+    only: Option<usize>,
+    limit: Duration,
+    threads: usize,
+    paths: Vec<PathBuf>,
+}
+
+impl Options {
+    fn from_arguments() -> Self {
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        let mut options = Self {
+            seed: 1,
+            count: 1_000_000,
+            only: None,
+            limit: Duration::from_millis(2_000),
+            threads: cores,
+            paths: Vec::new(),
+        };
+        let mut arguments = env::args().skip(1);
+        while let Some(argument) = arguments.next() {
+            let mut number = || arguments.next().and_then(|it| it.replace('_', "").parse::<u64>().ok());
+            match argument.as_str() {
+                "--seed" => options.seed = number().unwrap_or(options.seed),
+                "--count" => options.count = number().map_or(options.count, |it| it as usize),
+                "--only" => options.only = number().map(|it| it as usize),
+                "--limit-ms" => options.limit = number().map_or(options.limit, Duration::from_millis),
+                "--threads" => options.threads = number().map_or(options.threads, |it| it.max(1) as usize),
+                // What cargo passes.
+                "--bench" => {}
+                path => options.paths.push(path.into()),
+            }
+        }
+        if options.paths.is_empty() {
+            options.paths = match env::var_os("MUTATE_PATHS") {
+                Some(paths) => env::split_paths(&paths).collect(),
+                None => vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata")],
+            };
+        }
+        options
+    }
+}
+
+/// The Python files below `paths`, and the test data, which holds Python too.
+fn read(paths: &[PathBuf]) -> Vec<String> {
+    let mut texts = Vec::new();
+    let mut open = paths.to_vec();
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            let mut entries: Vec<_> =
+                fs::read_dir(&path).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+            entries.sort();
+            open.extend(entries);
+        } else if path.extension().is_some_and(|it| it == "py" || it == "txt")
+            && let Ok(text) = fs::read_to_string(&path)
+            && !text.is_empty()
+        {
+            texts.push(text);
+        }
+    }
+    texts
+}
+
+/// What all threads share.
+struct Run {
+    options: Options,
+    files: Vec<String>,
+    next: AtomicUsize,
+    /// For each worker, the number of its mutant plus one, and when it began, in microseconds after `began`.
+    current: Vec<(AtomicUsize, AtomicU64)>,
+    began: Instant,
+    slowest: Mutex<(Duration, usize)>,
+    /// What failed, and the numbers of the mutants.
+    failures: Mutex<HashMap<String, Vec<usize>>>,
+    parsed: AtomicUsize,
+}
+
+impl Run {
+    fn new(options: Options, files: Vec<String>) -> Self {
+        let current = (0..options.threads).map(|_| Default::default()).collect();
+        Self {
+            options,
+            files,
+            next: AtomicUsize::new(0),
+            current,
+            began: Instant::now(),
+            slowest: Mutex::default(),
+            failures: Mutex::default(),
+            parsed: AtomicUsize::new(0),
+        }
+    }
+
+    /// A panic is kept with its place as a failure of the mutant, not printed.
+    fn silence_panics(self: &Arc<Self>) {
+        let run = self.clone();
+        panic::set_hook(Box::new(move |info| {
+            let place =
+                info.location().map_or_else(String::new, |it| format!(" at {}:{}", it.file(), it.line()));
+            // A check may panic on a thread of its own, so all workers are candidates.
+            let numbers = run.current.iter().map(|(number, _)| number.load(Ordering::Relaxed));
+            for number in numbers.filter(|number| *number > 0 && run.options.threads == 1) {
+                run.fail(format!("panic{place}"), number - 1);
+            }
+        }));
+    }
+
+    fn start_worker(self: Arc<Self>, idx: usize) -> thread::JoinHandle<()> {
+        let deep = thread::Builder::new().stack_size(syntax::DEEP_STACK_BYTES);
+        deep.spawn(move || self.work(idx)).expect("a thread can be started")
+    }
+
+    fn work(&self, idx: usize) {
+        loop {
+            let number = match self.options.only {
+                Some(only) if self.next.fetch_add(1, Ordering::Relaxed) == 0 => only,
+                Some(_) => return,
+                None => self.next.fetch_add(1, Ordering::Relaxed),
+            };
+            if self.options.only.is_none() && number >= self.options.count {
+                return;
+            }
+            let text = self.mutant(number);
+            let start = Instant::now();
+            let since = (start - self.began).as_micros() as u64;
+            self.current[idx].1.store(since, Ordering::Relaxed);
+            self.current[idx].0.store(number + 1, Ordering::Relaxed);
+            match panic::catch_unwind(AssertUnwindSafe(|| check(&text))) {
+                Ok(Ok(is_python)) => {
+                    self.parsed.fetch_add(usize::from(is_python), Ordering::Relaxed);
+                }
+                Ok(Err(what)) => self.fail(what.to_owned(), number),
+                Err(payload) => self.fail(format!("panic: {}", payload_text(&*payload)), number),
+            }
+            self.current[idx].0.store(0, Ordering::Relaxed);
+            self.clock(start.elapsed(), number);
+        }
+    }
+
+    fn clock(&self, elapsed: Duration, number: usize) {
+        let mut slowest = self.slowest.lock().unwrap_or_else(PoisonError::into_inner);
+        if elapsed > slowest.0 {
+            *slowest = (elapsed, number);
+        }
+        drop(slowest);
+        if elapsed > self.options.limit {
+            self.fail(format!("slower than {:?}", self.options.limit), number);
+        }
+    }
+
+    /// Ends the process if a mutant takes ten times its limit: that is no slowness but a hang.
+    fn start_watch(self: Arc<Self>) {
+        thread::spawn(move || {
+            loop {
+                thread::sleep(Duration::from_secs(1));
+                let now = self.began.elapsed().as_micros() as u64;
+                let patience = self.options.limit.as_micros() as u64 * 10;
+                for (number, since) in &self.current {
+                    let number = number.load(Ordering::Relaxed);
+                    if number > 0 && now.saturating_sub(since.load(Ordering::Relaxed)) > patience {
+                        self.fail("hang".to_owned(), number - 1);
+                        self.summarize(self.began.elapsed());
+                    }
+                }
+            }
+        });
+    }
+
+    fn fail(&self, what: String, number: usize) {
+        let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
+        let numbers = failures.entry(what.clone()).or_default();
+        numbers.push(number);
+        if numbers.len() > MAX_SHOWN {
+            return;
+        }
+        let path = env::temp_dir().join(format!("mutant-{}-{number}.py", self.options.seed));
+        let kept = fs::write(&path, self.mutant(number))
+            .map_or_else(|error| error.to_string(), |()| path.display().to_string());
+        println!("--seed {} --only {number}: {what} ({kept})", self.options.seed);
+    }
+
+    fn summarize(&self, elapsed: Duration) -> ! {
+        let failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
+        let slowest = *self.slowest.lock().unwrap_or_else(PoisonError::into_inner);
+        let n_failures: usize = failures.values().map(Vec::len).sum();
+        println!(
+            "{} mutants of seed {}, {} of them Python: {n_failures} failures; slowest {} ms (number {}); {:.0} s",
+            if self.options.only.is_some() {
+                1
+            } else {
+                self.next.load(Ordering::Relaxed).min(self.options.count)
+            },
+            self.options.seed,
+            self.parsed.load(Ordering::Relaxed),
+            slowest.0.as_millis(),
+            slowest.1,
+            elapsed.as_secs_f64(),
+        );
+        process::exit(i32::from(n_failures > 0));
+    }
+
+    /// Mutant `number` of the run.
+    fn mutant(&self, number: usize) -> String {
+        let mut random = Random(self.options.seed.wrapping_mul(0x9e37_79b9).wrapping_add(number as u64));
+        let mut text = random.stretch(&self.files);
+        if random.below(6) == 0 {
+            text += &random.stretch(&self.files);
+        }
+        for _ in 0..1 + random.below(4) {
+            text = match random.below(4) {
+                0 => change_characters(&text, &mut random),
+                1 => change_lines(&text, &mut random),
+                _ => change_tokens(&text, &mut random),
+            };
+        }
+        text
+    }
+}
+
+fn payload_text(payload: &(dyn std::any::Any + Send)) -> String {
+    let text = payload.downcast_ref::<String>().cloned();
+    text.or_else(|| payload.downcast_ref::<&str>().map(|it| (*it).to_owned())).unwrap_or_default()
+}
+
+/// Whether the text is Python, or what does not hold of it that must.
+fn check(text: &str) -> Result<bool, &'static str> {
+    let parse = syntax::parse(text);
+    if parse.green().to_string() != text {
+        return Err("the tree has another text");
+    }
+    let strict = lexer::lex_strict(text);
+    if strict.starts().last().copied() != Some(text.len() as u32) {
+        return Err("the tokens end elsewhere");
+    }
+    let lowered = ast::lower_module(&parse, text, LowerOptions { type_comments: text.len() % 2 == 0 });
+    let is_python = parse.errors().is_empty() && lowered.errors.is_empty();
+    if is_python {
+        std::hint::black_box(ast::unparse(&lowered.ast));
+    }
+    std::hint::black_box(ast::syntax_warnings(text, &parse, &lowered));
+    let is_rejected = report::syntax_error(text, &report::Options::default()).is_some();
+    match (is_python, is_rejected) {
+        (true, true) => Err("the parser accepts what the report rejects"),
+        (false, false) if !text.contains("# type:") && !text.contains("<>") => {
+            Err("the parser rejects what the report accepts")
+        }
+        _ => Ok(is_python),
+    }
+}
+
+/// Changes a run of characters.
+fn change_characters(text: &str, random: &mut Random) -> String {
+    const PIECES: &[&str] = &[
+        "(",
+        ")",
+        "[",
+        "]",
+        "{",
+        "}",
+        "'",
+        "\"",
+        "\"\"\"",
+        "f\"",
+        "t'",
+        "\\",
+        "\n",
+        "\r",
+        "\t",
+        " ",
+        "    ",
+        ":",
+        "=",
+        "*",
+        "**",
+        ",",
+        ".",
+        "#",
+        "0",
+        "1e",
+        "0x",
+        "é",
+        "\u{a0}",
+        "\0",
+        "\x0c",
+        "$",
+        "!",
+        "@",
+        ";",
+        "->",
+        ":=",
+        "if ",
+        "else ",
+        "lambda ",
+        "async ",
+        "await ",
+        "for ",
+        "in ",
+        "yield ",
+        "not ",
+        "import ",
+        "from ",
+        "match ",
+        "case ",
+        "print ",
+        "del ",
+        "with ",
+        "as ",
+        "except* ",
+        "# type: int\n",
+    ];
+    let at = boundary(text, random.below(text.len() + 1));
+    let end = boundary(text, (at + random.below(8)).min(text.len()));
+    let (before, cut, after) = (&text[..at], &text[at..end], &text[end..]);
+    match random.below(4) {
+        0 => format!("{before}{after}"),
+        1 => format!("{before}{cut}{cut}{after}"),
+        2 => format!("{before}{}{after}", PIECES[random.below(PIECES.len())]),
+        _ => format!("{before}{}{cut}{after}", PIECES[random.below(PIECES.len())]),
+    }
+}
+
+/// The nearest character boundary at or before `at`.
+fn boundary(text: &str, at: usize) -> usize {
+    text.floor_char_boundary(at)
+}
+
+fn change_lines(text: &str, random: &mut Random) -> String {
+    let mut lines: Vec<String> = text.split_inclusive('\n').map(str::to_owned).collect();
+    change_list(&mut lines, random, |line, random| match random.below(3) {
+        0 => line.trim_start().to_owned(),
+        1 => format!("{}{line}", " ".repeat(1 + random.below(8))),
+        _ => line.trim_end().to_owned(),
+    });
+    lines.concat()
+}
+
+fn change_tokens(text: &str, random: &mut Random) -> String {
+    let tokens = lexer::lex(text);
+    let mut texts: Vec<String> = (0..tokens.len()).map(|idx| text[tokens.range(idx)].to_owned()).collect();
+    let other = texts[random.below(texts.len())].clone();
+    change_list(&mut texts, random, |_, _| other.clone());
+    texts.concat()
+}
+
+/// Deletes, doubles, swaps or replaces one of a list.
+fn change_list(list: &mut Vec<String>, random: &mut Random, change: impl Fn(&str, &mut Random) -> String) {
+    if list.is_empty() {
+        return;
+    }
+    let (at, other) = (random.below(list.len()), random.below(list.len()));
+    match random.below(4) {
+        0 => drop(list.remove(at)),
+        1 => list.insert(at, list[at].clone()),
+        2 => list.swap(at, other),
+        _ => list[at] = change(&list[at], random),
+    }
+}
+
+/// The generator SplitMix64: small, and the same everywhere.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut it = self.0;
+        it = (it ^ (it >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        it = (it ^ (it >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        it ^ (it >> 31)
+    }
+
+    /// A number below `bound`, which is not 0.
+    fn below(&mut self, bound: usize) -> usize {
+        (self.next() % bound as u64) as usize
+    }
+
+    /// Some lines of some file.
+    fn stretch(&mut self, files: &[String]) -> String {
+        let text = &files[self.below(files.len())];
+        let at = text[..boundary(text, self.below(text.len()))].rfind('\n').map_or(0, |at| at + 1);
+        let end = boundary(text, (at + 1 + self.below(MAX_STRETCH)).min(text.len()));
+        text[at..end].to_owned()
+    }
+}
