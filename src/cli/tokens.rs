@@ -5,7 +5,7 @@ mod listing;
 use std::io::{self, Write as _};
 
 use super::exit_status::ExitStatus;
-use super::input::{Input, InputArgs, Undecodable};
+use super::input::{Input, InputArgs, STDIN_NAME, Undecodable};
 use super::output;
 
 pub use listing::{Names, TokenError, listing};
@@ -25,7 +25,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitStatus> {
     let input = args.input.read()?;
-    let is_stdin = input.name == STDIN;
+    let is_stdin = input.name == STDIN_NAME;
     let source = match standard_text(input, is_stdin).decode()? {
         Ok(source) => source,
         Err(Undecodable { name, error, .. }) => {
@@ -49,9 +49,6 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitStatus> {
         }
     }
 }
-
-/// The name of standard input.
-const STDIN: &str = "<stdin>";
 
 /// Standard input with line feeds for all line breaks, as Python's text streams have them.
 fn standard_text(mut input: Input, is_stdin: bool) -> Input {
