@@ -135,7 +135,7 @@ impl Preprocessor {
     }
 
     fn list(&mut self, ast: &mut Ast, list: List<TypeParamId>) -> List<TypeParamId> {
-        for id in ast[list].to_vec() {
+        for id in ast[list].iter().copied() {
             self.node(ast, id.into());
         }
         list
@@ -166,10 +166,10 @@ impl Preprocessor {
                 fold_number(ast, it.value);
             }
             Pattern::MatchMapping(it) => {
-                for key in ast[it.keys].to_vec() {
+                for key in ast[it.keys].iter().copied() {
                     fold_number(ast, key);
                 }
-                for pattern in ast[it.patterns].to_vec() {
+                for pattern in ast[it.patterns].iter().copied() {
                     self.pattern(ast, pattern);
                 }
             }

@@ -10,6 +10,9 @@ use anyhow::{Context as _, bail};
 use crate::text::report::shown_path;
 use crate::text::{MAX_FILE_BYTES, SourceError, SourceFile, SyntaxError};
 
+/// What CPython calls standard input.
+pub(super) const STDIN_NAME: &str = "<stdin>";
+
 /// The bytes of a file or of standard input, and the name to show for them.
 pub(super) struct Input {
     /// As CPython shows it: the path as given, or `<stdin>`.
@@ -36,7 +39,7 @@ impl InputArgs {
             }
             None => {
                 let bytes = read_limited(io::stdin().lock()).context("cannot read standard input")?;
-                Ok(Input { name: "<stdin>".to_owned(), bytes })
+                Ok(Input { name: STDIN_NAME.to_owned(), bytes })
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal as _, Write as _};
 
 use super::exit_status::ExitStatus;
-use super::input::Undecodable;
+use super::input::{STDIN_NAME, Undecodable};
 use super::warning_filter::{Action, Filters, SyntaxWarningSite};
 use crate::text::report::{ReportStyle, render_error, render_warning};
 use crate::text::{LineIndex, SyntaxError, SyntaxWarning};
@@ -50,7 +50,8 @@ pub(super) fn print_warnings(
             Action::Once => shown_once.push(warning.message.clone()),
             Action::Show => {}
         }
-        let line = index.line_text(text, warning.line);
+        // CPython reads the line from the file again, and standard input is read up.
+        let line = if name == STDIN_NAME { None } else { index.line_text(text, warning.line) };
         err.write_all(render_warning(warning, name, line).as_bytes())?;
     }
     Ok(None)

@@ -5,7 +5,7 @@ mod listing;
 use std::io::{self, Write as _};
 
 use super::exit_status::ExitStatus;
-use super::input::{InputArgs, Undecodable};
+use super::input::{Input, InputArgs, STDIN_NAME, Undecodable};
 use super::output;
 
 pub use listing::{Names, TokenError, listing};
@@ -25,8 +25,8 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitStatus> {
     let input = args.input.read()?;
-    let is_stdin = input.name == STDIN;
-    let source = match input.decode()? {
+    let is_stdin = input.name == STDIN_NAME;
+    let source = match standard_text(input, is_stdin).decode()? {
         Ok(source) => source,
         Err(Undecodable { name, error, .. }) => {
             writeln!(io::stderr(), "{name}: error: {}", error.message)?;
@@ -50,5 +50,18 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitStatus> {
     Ok(ExitStatus::Failure)
 }
 
-/// The name of standard input.
-const STDIN: &str = "<stdin>";
+/// Standard input with line feeds for all line breaks, as Python's text streams have them.
+fn standard_text(mut input: Input, is_stdin: bool) -> Input {
+    if is_stdin && input.bytes.contains(&b'\r') {
+        let mut bytes = Vec::with_capacity(input.bytes.len());
+        for (idx, byte) in input.bytes.iter().copied().enumerate() {
+            match (byte, input.bytes.get(idx + 1)) {
+                (b'\r', Some(b'\n')) => {}
+                (b'\r', _) => bytes.push(b'\n'),
+                (byte, _) => bytes.push(byte),
+            }
+        }
+        input.bytes = bytes;
+    }
+    input
+}

@@ -2,6 +2,7 @@
 
 mod ast;
 mod cases;
+mod cli;
 mod codegen;
 mod lexer;
 mod nodes;

@@ -18,7 +18,7 @@ fn recorded(file: &str) -> String {
 }
 
 /// `\xNN` as a byte.
-fn unescape_bytes(escaped: &str) -> Vec<u8> {
+pub(crate) fn unescape_bytes(escaped: &str) -> Vec<u8> {
     let mut out = Vec::new();
     let mut rest = escaped;
     while let Some(at) = rest.find("\\x") {

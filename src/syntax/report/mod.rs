@@ -7,9 +7,9 @@
 //!
 //! Reports are the outcome of a search: CPython parses with a PEG grammar; when that fails it parses anew with rules
 //! added that match common mistakes, and the first of those decides. So the same is done here. The grammar is a table
-//! ([`grammar`], [`notation`]); a packrat [`machine`] runs it over a [`tape`] of tokens and keeps light [`node`]s, over
-//! which [`check`]s word the reports. What the tokenizer rejects is worded by [`lexical`]; places are CPython's, by
-//! [`place`]. [`suggest`] adds what CPython's traceback adds: a keyword that was perhaps meant.
+//! (`grammar`, `notation`); a packrat `machine` runs it over a `tape` of tokens and keeps light `node`s, over
+//! which `check`s word the reports. What the tokenizer rejects is worded by `lexical`; places are CPython's, by
+//! `place`. `suggest` adds what CPython's traceback adds: a keyword that was perhaps meant.
 //!
 //! Memory and time are linear in the text: results are dropped after each top-level statement. Depth is bounded by
 //! CPython's own limit, on a thread with a stack of its own.
