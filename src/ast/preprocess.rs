@@ -135,7 +135,8 @@ impl Preprocessor {
     }
 
     fn list(&mut self, ast: &mut Ast, list: List<TypeParamId>) -> List<TypeParamId> {
-        for id in ast[list].iter().copied() {
+        for idx in 0..list.len() {
+            let id = ast[list][idx];
             self.node(ast, id.into());
         }
         list
@@ -166,10 +167,12 @@ impl Preprocessor {
                 fold_number(ast, it.value);
             }
             Pattern::MatchMapping(it) => {
-                for key in ast[it.keys].iter().copied() {
+                for idx in 0..it.keys.len() {
+                    let key = ast[it.keys][idx];
                     fold_number(ast, key);
                 }
-                for pattern in ast[it.patterns].iter().copied() {
+                for idx in 0..it.patterns.len() {
+                    let pattern = ast[it.patterns][idx];
                     self.pattern(ast, pattern);
                 }
             }

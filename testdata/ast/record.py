@@ -2,7 +2,8 @@
 
 A case is `### NAME`, its source, and what is recorded: `### dump` (a line for each statement, with positions),
 `### unparse`, `### warnings` (line and message) or, for what is rejected, `### error`. The cases of
-`type_comments.txt` are parsed with type comments.
+`type_comments.txt` are parsed with type comments; those of `optimize.txt` have the trees of `-O` and `-OO`,
+`### optimized` and `### optimized twice`, alone.
 """
 import ast
 import sys
@@ -10,12 +11,15 @@ import warnings
 from pathlib import Path
 
 
+SECTIONS = ("dump", "unparse", "warnings", "error", "optimized", "optimized twice")
+
+
 def cases(text):
     name, section, sections = None, None, {}
     for line in text.splitlines(keepends=True):
         if line.startswith("### "):
             word = line[4:].strip()
-            if word in ("dump", "unparse", "warnings", "error"):
+            if word in SECTIONS:
                 section = None
             else:
                 name = section = word
@@ -43,13 +47,22 @@ def record(source, type_comments):
     return out
 
 
+def record_optimized(source):
+    out = ""
+    for level, section in (1, "optimized"), (2, "optimized twice"):
+        tree = ast.parse(source, optimize=level)
+        out += f"### {section}\n" + "".join(ast.dump(node, include_attributes=True) + "\n" for node in tree.body)
+    return out
+
+
 def main():
     assert sys.version_info[:2] == (3, 14), "the oracle is CPython 3.14"
     for path in sorted(Path(__file__).parent.glob("*.txt")):
         text = path.read_text(encoding="utf-8")
         out = []
         for name, source in cases(text).items():
-            out.append(f"### {name}\n{source}{record(source, path.stem == 'type_comments')}")
+            said = record_optimized(source) if path.stem == "optimize" else record(source, path.stem == "type_comments")
+            out.append(f"### {name}\n{source}{said}")
         path.write_text("\n".join(out), encoding="utf-8")
 
 

@@ -5,13 +5,14 @@ use std::fmt::Write as _;
 use std::fs;
 
 use proptest::prelude::*;
-use reskin::ast::{self, DumpOptions, Field, LowerOptions, Lowered, NodeId};
+use reskin::ast::{self, DumpOptions, Field, LowerOptions, Lowered, NodeId, OptimizeLevel};
 use reskin::syntax;
-use reskin::syntax::lexer::LexWarningKind;
-use reskin::syntax::literal::EscapeWarning;
-use reskin::text::TextSize;
+use reskin::text::{ColumnUnit, LineIndex};
 
 use crate::cases::{expect_file, files, root};
+
+/// What the recording script writes; any other heading is a case's name.
+const SECTIONS: &[&str] = &["dump", "unparse", "warnings", "error", "optimized", "optimized twice"];
 
 struct Case {
     name: String,
@@ -24,7 +25,7 @@ fn cases(text: &str) -> Vec<Case> {
     let mut in_source = false;
     for line in text.split_inclusive('\n') {
         match line.strip_prefix("### ").map(str::trim_end) {
-            Some("dump" | "unparse" | "warnings" | "error") => in_source = false,
+            Some(word) if SECTIONS.contains(&word) => in_source = false,
             Some(name) => {
                 in_source = true;
                 out.push(Case { name: name.to_owned(), source: String::new() });
@@ -36,34 +37,19 @@ fn cases(text: &str) -> Vec<Case> {
     out
 }
 
-/// The offsets at which lines start.
-fn line_starts(text: &str) -> Vec<u32> {
-    let breaks = text.bytes().zip(1..).filter(|(byte, _)| *byte == b'\n').map(|(_, next)| next);
-    std::iter::once(0).chain(breaks).collect()
-}
-
-fn position(starts: &[u32], at: TextSize) -> (u32, u32) {
-    let at = u32::from(at);
-    let line = starts.partition_point(|start| *start <= at);
-    (u32::try_from(line).unwrap(), at - starts[line - 1])
-}
-
 fn lower(text: &str, type_comments: bool) -> Lowered {
     ast::lower_module(&syntax::parse(text), text, LowerOptions { type_comments })
 }
 
-/// What the recording has of a source.
-fn answer(source: &str, type_comments: bool) -> String {
-    let parse = syntax::parse(source);
-    assert!(parse.errors().is_empty(), "{source}\n{:?}", parse.errors());
-    let lowered = lower(source, type_comments);
-    if let Some(error) = lowered.errors.first() {
-        return format!("### error\n{}\n", error.kind);
-    }
-    let starts = line_starts(source);
-    let positions = |at| position(&starts, at);
+/// The dump of each top-level statement, with positions, and of each `# type: ignore`.
+fn dump_items(source: &str, lowered: &Lowered) -> String {
+    let index = LineIndex::new(source);
+    let positions = |at| {
+        let place = index.line_column(source, at, ColumnUnit::Bytes);
+        (place.line, place.column)
+    };
     let options = DumpOptions { positions: Some(&positions), ..DumpOptions::default() };
-    let mut out = "### dump\n".to_owned();
+    let mut out = String::new();
     for (_, field) in NodeId::from(lowered.root).fields(&lowered.ast) {
         let Field::List(list) = field else { panic!("a module has lists alone") };
         for item in list.items(&lowered.ast) {
@@ -71,24 +57,37 @@ fn answer(source: &str, type_comments: bool) -> String {
             writeln!(out, "{}", ast::dump(&lowered.ast, node, options)).unwrap();
         }
     }
-    let line_of = |at| positions(at).0;
-    writeln!(out, "### unparse\n{}", ast::unparse_with_lines(&lowered.ast, &line_of)).unwrap();
-    let lexed = syntax::lexer::lex(source);
-    let mut warnings: Vec<(TextSize, u32, String)> = Vec::new();
-    for warning in lexed.warnings() {
-        let LexWarningKind::InvalidEscape(c) = warning.kind else { continue };
-        let at = warning.range.start();
-        warnings.push((at, line_of(at), EscapeWarning::message(&c.to_string(), false)));
+    out
+}
+
+/// What the recording has of a source.
+fn answer(source: &str, type_comments: bool) -> String {
+    let parse = syntax::parse(source);
+    assert!(parse.errors().is_empty(), "{source}\n{:?}", parse.errors());
+    let lowered = ast::lower_module(&parse, source, LowerOptions { type_comments });
+    if let Some(error) = lowered.errors.first() {
+        return format!("### error\n{}\n", error.kind);
     }
-    warnings.extend(
-        lowered.warnings.iter().map(|it| (it.token, line_of(it.token) + it.n_lines, it.warning.to_string())),
-    );
-    warnings.sort();
+    let index = LineIndex::new(source);
+    let unparsed = ast::unparse_with_lines(&lowered.ast, &|at| index.line(at));
+    let mut out = format!("### dump\n{}### unparse\n{unparsed}\n", dump_items(source, &lowered));
+    let warnings = ast::syntax_warnings(source, &parse, &lowered);
     if !warnings.is_empty() {
         out.push_str("### warnings\n");
-        for (_, line, message) in warnings {
-            writeln!(out, "{line}: {message}").unwrap();
+        for warning in warnings {
+            writeln!(out, "{}: {}", warning.line, warning.message).unwrap();
         }
+    }
+    out
+}
+
+/// What the recording has of a source under `-O` and `-OO`.
+fn optimized_answer(source: &str) -> String {
+    let mut out = String::new();
+    for (level, section) in [(OptimizeLevel::One, "optimized"), (OptimizeLevel::Two, "optimized twice")] {
+        let mut lowered = lower(source, false);
+        lowered.ast.preprocess(level);
+        write!(out, "### {section}\n{}", dump_items(source, &lowered)).unwrap();
     }
     out
 }
@@ -97,10 +96,13 @@ fn answer(source: &str, type_comments: bool) -> String {
 fn trees_are_those_that_cpython_recorded() {
     for path in files(&root().join("testdata/ast"), "txt") {
         let text = fs::read_to_string(&path).unwrap();
-        let type_comments = path.file_stem().is_some_and(|stem| stem == "type_comments");
+        let stem = path.file_stem().unwrap();
         let mut out = Vec::new();
         for case in cases(&text) {
-            let answer = answer(&case.source, type_comments);
+            let answer = match stem.to_str() {
+                Some("optimize") => optimized_answer(&case.source),
+                stem => answer(&case.source, stem == Some("type_comments")),
+            };
             out.push(format!("### {}\n{}{answer}", case.name, case.source));
         }
         expect_file(&path, &out.join("\n"));
@@ -257,4 +259,17 @@ fn dump_has_all_options_of_pythons() {
         "Module(\n body=[\n  FunctionDef(\n   name='f',\n   args=arguments(\n    args=[\n     arg(arg='a')],\n    \
          kwonlyargs=[\n     arg(arg='b')],\n    kw_defaults=[\n     None]),\n   body=[\n    Return()])])"
     );
+}
+
+#[test]
+fn leaving_a_finally_block_is_found() {
+    let source = "def f():\n    try: pass\n    finally: return 1\nfor x in y:\n    try: pass\n    finally:\n        \
+                  if a: break\n        elif b: continue\n        for c in d: break\n        def g(): return\n";
+    let lowered = lower(source, false);
+    let index = LineIndex::new(source);
+    let found: Vec<_> = ast::finally_exits(&lowered.ast)
+        .into_iter()
+        .map(|(stmt, keyword)| (index.line(lowered.ast.range(stmt).start()), keyword))
+        .collect();
+    assert_eq!(found, [(3, "return"), (7, "break"), (8, "continue")]);
 }
