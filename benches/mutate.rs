@@ -279,7 +279,8 @@ fn check(text: &str) -> Result<bool, &'static str> {
     if strict.starts().last().copied() != Some(text.len() as u32) {
         return Err("the tokens end elsewhere");
     }
-    let lowered = ast::lower_module(&parse, text, LowerOptions { type_comments: text.len().is_multiple_of(2) });
+    let lowered =
+        ast::lower_module(&parse, text, LowerOptions { type_comments: text.len().is_multiple_of(2) });
     let is_python = parse.errors().is_empty() && lowered.errors.is_empty();
     if is_python {
         std::hint::black_box(ast::unparse(&lowered.ast));

@@ -92,7 +92,7 @@ fn print_problems(source: &Source, parse: &syntax::Parse, version: PythonVersion
     let index = LineIndex::new(text);
     for problem in syntax::validate(parse, version) {
         let place = index.line_column(text, problem.range.start(), ColumnUnit::CodePoints);
-        anstream::eprintln!("{}:{}:{}: {}", source.name, place.line, place.column + 1, problem.kind);
+        anstream::eprintln!("{}:{}:{}: {}", source.name, place.line, place.column + 1, problem.message(text));
     }
 }
 

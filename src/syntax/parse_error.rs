@@ -17,7 +17,17 @@ pub struct ParseError {
     pub kind: ParseErrorKind,
 }
 
-/// What is wrong.
+impl ParseError {
+    /// What is wrong, in a sentence. `text` is what was parsed: some sentences name lines of it.
+    pub fn message(&self, text: &str) -> String {
+        match &self.kind {
+            ParseErrorKind::Lex(kind) => kind.message_at(text, self.range.start()),
+            kind => kind.to_string(),
+        }
+    }
+}
+
+/// What is wrong. `Display` is for people, but knows no text: see [`ParseError::message`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ParseErrorKind {
     /// The lexer found no token.

@@ -71,7 +71,8 @@ fn inline_cases_have_their_trees() {
             writeln!(out, "### {}\n{}### tree", case.name, case.source).unwrap();
             dump(&parse.syntax_node(), 0, &mut out);
             for error in parse.errors() {
-                writeln!(out, "error {:?}: {}", &case.source[error.range], error.kind).unwrap();
+                writeln!(out, "error {:?}: {}", &case.source[error.range], error.message(&case.source))
+                    .unwrap();
             }
             out.push('\n');
             n_cases += 1;

@@ -1,15 +1,21 @@
 //! The words that CPython has for what its tokenizer rejects or warns of.
 
 use super::error::{LexError, LexErrorKind, LexWarning, LexWarningKind};
+use crate::text::TextSize;
 
 impl LexError {
     /// The message of CPython's exception. `text` is what was lexed.
     pub fn message(&self, text: &str) -> String {
-        self.kind.message(|offset| line(text, offset), u32::from(self.range.start()))
+        self.kind.message_at(text, self.range.start())
     }
 }
 
 impl LexErrorKind {
+    /// The message of CPython's exception for an error that begins at `at`, in bytes of `text`, which was lexed.
+    pub fn message_at(&self, text: &str, at: TextSize) -> String {
+        self.message(|offset| line(text, offset), u32::from(at))
+    }
+
     /// The message, given the line (1-based) of each offset, and the offset of the error.
     fn message(&self, line: impl Fn(u32) -> usize, at: u32) -> String {
         match self {
