@@ -35,6 +35,16 @@ pub enum Field {
     List(FieldList),
 }
 
+impl Field {
+    /// The nodes that it holds, in order.
+    pub fn nodes(self, ast: &Ast) -> impl DoubleEndedIterator<Item = NodeId> {
+        let one = if let Self::Node(id) = self { Some(id) } else { None };
+        let list = if let Self::List(list) = self { list } else { FieldList::EMPTY };
+        let node = |item| if let Self::Node(id) = item { Some(id) } else { None };
+        one.into_iter().chain(list.items(ast).filter_map(node))
+    }
+}
+
 /// A list field.
 #[derive(Debug, Clone, Copy)]
 pub struct FieldList {
@@ -44,6 +54,8 @@ pub struct FieldList {
 }
 
 impl FieldList {
+    const EMPTY: Self = Self { start: 0, len: 0, get: |_, _| Field::Absent };
+
     /// How many items it has.
     pub fn len(self) -> usize {
         self.len as usize

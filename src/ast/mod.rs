@@ -4,6 +4,26 @@
 //! with the same fields and positions ([`nodes`]), `ast.dump` ([`dump`](mod@dump)) and `ast.unparse`
 //! ([`unparse`](mod@unparse)) to the byte. A tree lies in arenas ([`Ast`]), so ids are cheap to keep, side tables
 //! are vectors, and nothing recurses when it is dropped.
+//!
+//! ```
+//! use reskin::ast::{self, Expr, LowerOptions, Mod, Stmt};
+//! use reskin::syntax;
+//!
+//! let text = "total = price*count  # of apples\n";
+//! let parse = syntax::parse(text);
+//! assert!(parse.errors().is_empty());
+//! let lowered = ast::lower_module(&parse, text, LowerOptions::default());
+//! let tree = &lowered.ast;
+//!
+//! // Ids are followed by indexing, nodes are matched.
+//! let Mod::Module(module) = tree[lowered.root] else { unreachable!("`lower_module` makes a module") };
+//! let Stmt::Assign(assign) = tree[tree[module.body][0]] else { panic!("it is an assignment") };
+//! assert!(matches!(tree[assign.value], Expr::BinOp(_)));
+//! assert_eq!(&text[tree.range(assign.value)], "price*count");
+//!
+//! assert_eq!(ast::unparse(tree), "total = price * count");
+//! assert!(ast::dump(tree, lowered.root, Default::default()).starts_with("Module(body=[Assign(targets=[Name(id='total'"));
+//! ```
 
 mod arena;
 mod field;

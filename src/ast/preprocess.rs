@@ -14,7 +14,11 @@ use num_traits::ToPrimitive as _;
 
 pub use exits::finally_exits;
 
-use super::*;
+use super::{
+    AnnAssign, Ast, BinOp, ClassDef, Complex, Constant, Expr, ExprContext, ExprId, ExprStmt, Float,
+    FunctionDef, JoinedStr, List, Mod, Module, NameExpr, NodeId, Operator, Pass, Pattern, PatternId, Stmt,
+    StmtId, Transformer, TypeParamId, UnaryOp, UnaryOperator, Value,
+};
 use crate::text::{TextRange, TextSize};
 
 /// The length of `pass`.

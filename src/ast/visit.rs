@@ -1,7 +1,6 @@
 //! Reading a tree: the counterparts of `ast.NodeVisitor` and `ast.walk`.
 
 use super::Ast;
-use super::field::Field;
 use super::nodes::NodeId;
 
 /// Visits nodes from the root down.
@@ -38,16 +37,8 @@ pub trait Visitor {
     /// It recurses, so a tree from a file of unknown depth wants a thread with a large stack, or [`Ast::walk`].
     fn visit_children(&mut self, ast: &Ast, node: NodeId) {
         for (_, field) in node.fields(ast) {
-            match field {
-                Field::Node(child) => self.visit(ast, child),
-                Field::List(list) => {
-                    for item in list.items(ast) {
-                        if let Field::Node(child) = item {
-                            self.visit(ast, child);
-                        }
-                    }
-                }
-                _ => {}
+            for child in field.nodes(ast) {
+                self.visit(ast, child);
             }
         }
     }
@@ -61,17 +52,7 @@ impl Ast {
         std::iter::from_fn(move || {
             let node = pending.pop()?;
             for (_, field) in node.fields(self).rev() {
-                match field {
-                    Field::Node(child) => pending.push(child),
-                    Field::List(list) => {
-                        let children = list.items(self).rev().filter_map(|item| match item {
-                            Field::Node(child) => Some(child),
-                            _ => None,
-                        });
-                        pending.extend(children);
-                    }
-                    _ => {}
-                }
+                pending.extend(field.nodes(self).rev());
             }
             Some(node)
         })

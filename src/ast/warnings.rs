@@ -1,9 +1,11 @@
 //! The SyntaxWarnings of reading a file: what CPython's tokenizer and parser warn of, in the order in which they do.
 
 use super::{LowerWarning, Lowered};
-use crate::syntax::Parse;
-use crate::syntax::lexer::{LexWarning, LexWarningKind};
-use crate::syntax::literal::EscapeWarning;
+use crate::syntax::{
+    Parse,
+    lexer::{LexWarning, LexWarningKind},
+    literal::EscapeWarning,
+};
 use crate::text::{ColumnUnit, ErrorClass, ErrorSpan, LineIndex, SyntaxError, SyntaxWarning, TextSize};
 
 /// The warnings that a parse and its lowering gathered. `text` is theirs.

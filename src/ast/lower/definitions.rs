@@ -1,9 +1,17 @@
 //! Functions, classes, and their parameters.
 
+use super::green::{Child, Syntax};
 use super::statements::Block;
-use super::*;
-use crate::syntax::SyntaxKind::*;
-use crate::syntax::T;
+use super::{Lowerer, is_expr, range_to};
+use crate::ast::{
+    Arg, ArgId, Arguments, ArgumentsId, ClassDef, ExprId, FunctionDef, List, ParamSpec, Stmt, TypeParam,
+    TypeParamId, TypeVar, TypeVarTuple,
+};
+use crate::syntax::{
+    SyntaxKind::{self, *},
+    T,
+};
+use crate::text::{TextRange, TextSize};
 
 impl<'t> Lowerer<'t> {
     /// A definition begins behind its decorators.

@@ -1,11 +1,18 @@
 //! Expressions.
 
-use super::*;
-use crate::ast::Value;
-use crate::ast::value::Float;
-use crate::syntax::SyntaxKind::*;
-use crate::syntax::T;
-use crate::syntax::literal::Number;
+use super::green::{Child, Children, Syntax, Token};
+use super::{LowerError, Lowerer, is_expr};
+use crate::ast::{
+    Attribute, Await, BinOp, BoolOp, BoolOperator, Call, CmpOperator, Compare, Comprehension,
+    ComprehensionId, Constant, Dict, DictComp, Expr, ExprContext, ExprId, Float, GeneratorExp, IfExp,
+    Keyword, KeywordId, Lambda, List, ListComp, ListExpr, NameExpr, NamedExpr, Operator, Set, SetComp, Slice,
+    Starred, Subscript, Tuple, UnaryOp, UnaryOperator, Value, Yield, YieldFrom,
+};
+use crate::syntax::{
+    SyntaxKind::{self, *},
+    T,
+    literal::Number,
+};
 
 /// A node of a left spine, and its children after the first expression.
 #[derive(Debug, Clone)]

@@ -1,8 +1,9 @@
 //! Import statements.
 
-use super::*;
-use crate::syntax::SyntaxKind::*;
-use crate::syntax::T;
+use super::Lowerer;
+use super::green::Syntax;
+use crate::ast::{Alias, AliasId, ImportFrom, List, Name, Stmt};
+use crate::syntax::{SyntaxKind::*, T};
 
 impl<'t> Lowerer<'t> {
     pub(super) fn import_from(&mut self, node: Syntax<'t>) -> Stmt {

@@ -28,10 +28,14 @@ use unicode_normalization::UnicodeNormalization;
 use self::expressions::Pending;
 use self::green::{Child, Children, Syntax, Token};
 use self::type_comments::TypeComments;
-use super::nodes::*;
-use super::{Ast, List, Name, SourceMap};
-use crate::syntax::literal::{EscapeWarning, LiteralError, NumberError};
-use crate::syntax::{self, Parse, SyntaxKind};
+use super::{
+    Ast, Expr, ExprContext, ExprId, Expression, Interactive, List, Mod, ModId, Module, Name, NameExpr, Node,
+    PatternId, SourceMap, StmtId,
+};
+use crate::syntax::{
+    self, Parse, SyntaxKind,
+    literal::{EscapeWarning, LiteralError, NumberError},
+};
 use crate::text::{TextRange, TextSize};
 
 /// What `ast.parse` takes beside source and mode.

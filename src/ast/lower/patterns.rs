@@ -1,9 +1,13 @@
 //! Patterns of `match` statements.
 
-use super::*;
-use crate::ast::Value;
-use crate::syntax::SyntaxKind::*;
-use crate::syntax::T;
+use super::green::Syntax;
+use super::{Lowerer, is_pattern};
+use crate::ast::{
+    List, MatchAs, MatchClass, MatchMapping, MatchOr, MatchSequence, MatchSingleton, MatchStar, MatchValue,
+    Name, Pattern, PatternId, Value,
+};
+use crate::syntax::{SyntaxKind::*, T};
+use crate::text::TextRange;
 
 impl<'t> Lowerer<'t> {
     /// The first pattern directly in `within`, or one that matches anything.

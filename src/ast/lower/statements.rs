@@ -4,9 +4,18 @@
 //! that its concrete node holds.
 
 use super::expressions::binary_operator;
-use super::*;
-use crate::syntax::SyntaxKind::*;
-use crate::syntax::T;
+use super::green::{Child, Syntax};
+use super::{Lowerer, is_expr, range_to};
+use crate::ast::{
+    AnnAssign, Assert, Assign, AugAssign, Break, Continue, Delete, ExceptHandler, Expr, ExprContext,
+    ExprStmt, For, FunctionType, Global, If, Import, List, Match, MatchCase, Mod, Name, NameExpr, Nonlocal,
+    Operator, Pass, Raise, Return, Stmt, StmtId, Try, TypeAlias, While, With, WithItem,
+};
+use crate::syntax::{
+    SyntaxKind::{self, *},
+    T,
+};
+use crate::text::{TextRange, TextSize};
 
 /// The statements of a block, and where what they are in ends.
 pub(super) struct Block {

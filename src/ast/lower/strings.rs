@@ -4,12 +4,17 @@
 
 use rustpython_wtf8::Wtf8Buf;
 
-use super::*;
-use crate::ast::Value;
-use crate::syntax::SyntaxKind::*;
-use crate::syntax::T;
-use crate::syntax::literal::StringToken;
-use crate::syntax::literal::string::decode_str;
+use super::green::{Child, Syntax, Token};
+use super::{LowerError, LowerWarning, Lowerer, is_expr, range_to, type_comments};
+use crate::ast::{
+    Constant, ConstantKind, Expr, ExprId, FormattedValue, Interpolation, JoinedStr, List, TemplateStr, Value,
+};
+use crate::syntax::{
+    SyntaxKind::*,
+    T,
+    literal::{EscapeWarning, LiteralError, StringToken, string::decode_str},
+};
+use crate::text::{TextRange, TextSize};
 
 /// The parts of an f-string or t-string; texts that touch are one.
 #[derive(Default)]
@@ -21,6 +26,23 @@ struct Parts {
     text_range: Option<TextRange>,
     kind: Option<ConstantKind>,
 }
+
+/// What stands in the braces of an interpolation.
+struct ReplacementField {
+    value: ExprId,
+    conversion: i8,
+    spec: Option<ExprId>,
+    /// Where `=` is, if the source is to be shown.
+    equal: Option<TextSize>,
+    /// Where the source ends, with `=` and the whitespace behind it.
+    source_end: TextSize,
+}
+
+/// The `conversion` of a value that is formatted as it is.
+const NO_CONVERSION: i8 = -1;
+
+/// `r`.
+const REPR_CONVERSION: i8 = 0x72;
 
 /// Which nodes interpolations become.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -226,12 +248,35 @@ impl<'t> Lowerer<'t> {
     }
 
     fn interpolation(&mut self, node: Syntax<'t>, is_raw: bool, template: Template, parts: &mut Parts) {
-        let mut value = None;
-        let mut conversion = None;
-        let mut spec = None;
-        let mut equal = None;
-        // Where the source of the value ends, with what follows `=`.
-        let mut source_end = None;
+        let mut field = self.replacement_field(node, is_raw);
+        let source_start = node.start + TextSize::of('{');
+        if field.equal.is_some() {
+            // The source itself is text before the value, which then is shown by its `repr`.
+            let text = source(node, source_start, field.source_end);
+            parts.push_text(range_to(source_start, field.source_end), None, &Wtf8Buf::from(text));
+            if field.conversion == NO_CONVERSION && field.spec.is_none() {
+                field.conversion = REPR_CONVERSION;
+            }
+        }
+        self.finish_text(node, parts);
+        let ReplacementField { value, conversion, spec, .. } = field;
+        let expr = match template {
+            Template::Formatted => {
+                let conversion = conversion.into();
+                Expr::FormattedValue(FormattedValue { value, conversion, format_spec: spec })
+            }
+            Template::Interpolated => {
+                let text = source(node, source_start, field.equal.unwrap_or(field.source_end));
+                let str = self.ast.add_str(text.as_str());
+                Expr::Interpolation(Interpolation { value, str, conversion, format_spec: spec })
+            }
+        };
+        parts.done.push(self.add(expr, node));
+    }
+
+    fn replacement_field(&mut self, node: Syntax<'t>, is_raw: bool) -> ReplacementField {
+        let (mut value, mut spec, mut equal, mut source_end) = (None, None, None, None);
+        let mut conversion = NO_CONVERSION;
         for child in node.children() {
             match child {
                 Child::Token(token) if token.kind == T![=] => equal = Some(token.start),
@@ -239,47 +284,20 @@ impl<'t> Lowerer<'t> {
                     source_end.get_or_insert(token.start);
                 }
                 Child::Token(_) => {}
-                Child::Node(part) => match part.kind {
-                    CONVERSION => {
-                        source_end.get_or_insert(part.start);
-                        let name = part.tokens().find(|it| it.kind == NAME);
-                        conversion =
-                            name.and_then(|it| it.text.bytes().next()).and_then(|it| i8::try_from(it).ok());
-                    }
-                    FORMAT_SPEC => {
-                        source_end.get_or_insert(part.start);
-                        spec = Some(self.format_spec(part, is_raw));
-                    }
-                    kind if is_expr(kind) && value.is_none() => value = Some(self.expr(part)),
-                    _ => {}
-                },
+                Child::Node(part) if part.kind == CONVERSION => {
+                    source_end.get_or_insert(part.start);
+                    conversion = conversion_of(part);
+                }
+                Child::Node(part) if part.kind == FORMAT_SPEC => {
+                    source_end.get_or_insert(part.start);
+                    spec = Some(self.format_spec(part, is_raw));
+                }
+                Child::Node(part) if is_expr(part.kind) && value.is_none() => value = Some(self.expr(part)),
+                Child::Node(_) => {}
             }
         }
-        let source_end = source_end.unwrap_or(node.end());
-        let source_start = node.start + TextSize::of('{');
-        if equal.is_some() {
-            let text = source(node, source_start, source_end);
-            parts.push_text(range_to(source_start, source_end), None, &Wtf8Buf::from(text));
-            if conversion.is_none() && spec.is_none() {
-                conversion = i8::try_from(b'r').ok();
-            }
-        }
-        self.finish_text(node, parts);
         let value = value.unwrap_or_else(|| self.missing(node));
-        let expr = match template {
-            Template::Formatted => Expr::FormattedValue(FormattedValue {
-                value,
-                conversion: conversion.map_or(-1, i32::from),
-                format_spec: spec,
-            }),
-            Template::Interpolated => {
-                let text = source(node, source_start, equal.unwrap_or(source_end));
-                let str = self.ast.add_str(text.as_str());
-                let conversion = conversion.unwrap_or(-1);
-                Expr::Interpolation(Interpolation { value, str, conversion, format_spec: spec })
-            }
-        };
-        parts.done.push(self.add(expr, node));
+        ReplacementField { value, conversion, spec, equal, source_end: source_end.unwrap_or(node.end()) }
     }
 
     /// A format specification is an f-string without quotes, of a t-string too.
@@ -312,6 +330,12 @@ impl Parts {
         }
         self.text.push_wtf8(text);
     }
+}
+
+/// The code point of the letter after `!`.
+fn conversion_of(node: Syntax<'_>) -> i8 {
+    let name = node.tokens().find(|it| it.kind == NAME);
+    name.and_then(|it| it.text.bytes().next()).and_then(|it| i8::try_from(it).ok()).unwrap_or(NO_CONVERSION)
 }
 
 /// The `kind` of a constant that a token makes.

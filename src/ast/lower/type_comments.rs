@@ -7,7 +7,11 @@
 
 use memchr::memmem;
 
-use super::*;
+use super::green::{Syntax, Token};
+use super::{LowerError, LowerErrorKind, Lowerer};
+use crate::ast::{List, Name, TypeIgnore, TypeIgnoreId};
+use crate::syntax::SyntaxKind;
+use crate::text::{TextRange, TextSize};
 
 /// The type comments of a file.
 #[derive(Debug, Default)]

@@ -1,6 +1,6 @@
 //! `return`, `break` and `continue` that leave a `finally` block (PEP 765).
 
-use crate::ast::*;
+use crate::ast::{Ast, If, List, Mod, Stmt, StmtId};
 
 /// The innermost thing around a statement that decides where it goes.
 #[derive(Clone, Copy, PartialEq, Eq)]

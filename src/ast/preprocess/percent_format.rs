@@ -5,7 +5,7 @@
 
 use rustpython_wtf8::{CodePoint, Wtf8, Wtf8Buf};
 
-use crate::ast::*;
+use crate::ast::{Ast, BinOp, Constant, Expr, ExprId, FormattedValue, JoinedStr, Operator, Value};
 
 /// Longer widths and precisions are left alone.
 const MAX_DIGITS: usize = 2;
