@@ -53,7 +53,8 @@ impl<'t> Lowerer<'t> {
         for found in std::mem::take(&mut self.type_comments.ignores) {
             line += line_breaks(&self.text[at..found.start]);
             at = found.start;
-            let tag = self.ast.intern(&self.text[found.text.clone()].replace(['\r', '\n'], "\n"));
+            let tag = self.text[found.text.clone()].replace("\r\n", "\n").replace('\r', "\n");
+            let tag = self.ast.intern(&tag);
             let range = text_range(found.start..found.text.end);
             self.source_map.push::<TypeIgnore>(SyntaxKind::COMMENT, range);
             ids.push(self.ast.add(TypeIgnore { lineno: line, tag }, range));
