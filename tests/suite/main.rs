@@ -7,6 +7,7 @@ mod codegen;
 mod lexer;
 mod nodes;
 mod parser;
+mod report;
 mod text;
 mod tidy;
 mod validation;

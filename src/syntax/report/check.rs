@@ -22,10 +22,6 @@ impl Machine<'_> {
             Check::RangeLast => self.reject_range(self.nodes.last_item(a), b, message.to_owned()),
             Check::From => self.reject_from(a, message.to_owned()),
             Check::Here => self.reject_here(ErrorClass::Syntax, message.to_owned()),
-            Check::HereSince => {
-                self.reject_here(ErrorClass::Syntax, message.to_owned());
-                self.check_version(10, "Pattern matching is")
-            }
             Check::Next => self.reject_next(message.to_owned()),
             Check::Indent => self.reject_here(ErrorClass::Indentation, self.fill_in(message, a)),
             Check::AssignTarget => self.reject_target(a, Target::Assigned),
@@ -91,7 +87,11 @@ impl Machine<'_> {
                 let node = self.nodes.get(idx);
                 (node.first as usize, node.last as usize)
             }
-            Value::Absent | Value::Matched => (self.mark, self.mark),
+            // No check names such a value; the next token is as good a place as any.
+            Value::Absent | Value::Matched => {
+                let next = self.mark.min(self.tape.len().saturating_sub(1));
+                (next, next)
+            }
         }
     }
 

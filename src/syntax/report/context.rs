@@ -5,6 +5,7 @@
 
 use crate::syntax::{SyntaxKind, T};
 
+use super::future;
 use super::tape::Tape;
 use super::token::TokenKind;
 
@@ -66,6 +67,7 @@ impl Walk<'_> {
             }
             _ if is(T![break]) || is(T![continue]) => return !self.in_loop(),
             _ if is(T![nonlocal]) => return self.functions().count() < 2,
+            _ if is(T![from]) => return future::is_late(self.tape, at),
             _ if is(T![global]) => return self.is_used_before(at),
             _ => {}
         }

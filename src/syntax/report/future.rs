@@ -29,6 +29,16 @@ pub fn is_plain_feature(name: &str) -> bool {
 
 /// What is wrong with the future imports at the start of a file that parses.
 pub(super) fn check(tape: &Tape<'_>) -> Option<SyntaxError> {
+    pass(tape).err()
+}
+
+/// Whether token `at` begins a future import that is not at the start of the file, which CPython's compiler rejects.
+pub(super) fn is_late(tape: &Tape<'_>, at: usize) -> bool {
+    is_future_import(tape, at) && pass(tape).is_ok_and(|end| at >= end)
+}
+
+/// Goes past the future imports at the start of a file: the index of the token after them.
+fn pass(tape: &Tape<'_>) -> Result<usize, SyntaxError> {
     let mut at = after_docstring(tape);
     while is_future_import(tape, at) {
         at += 2;
@@ -37,12 +47,12 @@ pub(super) fn check(tape: &Tape<'_>) -> Option<SyntaxError> {
             match tape.kind(at) {
                 TokenKind::NAME => {
                     if let Some(error) = check_feature(tape, at) {
-                        return Some(error);
+                        return Err(error);
                     }
                     // Past `as` and the name after it.
                     at += if tape.kind(at + 1).is(T![as]) { 2 } else { 0 };
                 }
-                kind if kind.is(T![*]) => return check_feature(tape, at),
+                kind if kind.is(T![*]) => return check_feature(tape, at).map_or(Ok(at), Err),
                 kind if kind.is(T![;]) || kind == TokenKind::NEWLINE => break,
                 _ => {}
             }
@@ -52,7 +62,7 @@ pub(super) fn check(tape: &Tape<'_>) -> Option<SyntaxError> {
             at += 1;
         }
     }
-    None
+    Ok(at)
 }
 
 /// The index of the token after a docstring, or 0.

@@ -20,7 +20,9 @@ pub(super) fn raise(error: &LexError, standing: &Standing, lines: &Lines<'_>) ->
         TooManyIndents => line_only(ErrorClass::Indentation, "too many levels of indentation"),
         StrayBackslash => {
             let message = "unexpected character after line continuation character".to_owned();
-            let start = Place { column: at.column + 1, ..at };
+            // CPython takes the offset in its buffer for the column, though the buffer may hold more than the line.
+            let column = u32::from(error.range.end()).saturating_sub(standing.buffer_start()) as i32;
+            let start = Place { column: column + 1, ..at };
             raised(ErrorClass::Syntax, message, start, Place { column: 0, ..start }, at.line)
         }
         // Only a file is given the line break that would make this the end of a line.

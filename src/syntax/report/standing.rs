@@ -13,6 +13,10 @@ pub(super) struct Standing {
     templates: Vec<SyntaxKind>,
     /// Whether the text of a template goes on here.
     in_text: bool,
+    /// Where the tokenizer's buffer starts, in bytes: at a line into which no token and no joined line reaches.
+    buffer_start: u32,
+    /// Whether the line has a token so far.
+    has_token: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -26,8 +30,9 @@ struct Bracket {
 }
 
 impl Standing {
-    /// Goes past a token that starts at byte `at`.
-    pub(super) fn pass(&mut self, kind: SyntaxKind, at: u32) {
+    /// Goes past a token from byte `at` to byte `end`.
+    pub(super) fn pass(&mut self, kind: SyntaxKind, at: u32, end: u32) {
+        self.pass_line(kind, end);
         let was_text = std::mem::replace(&mut self.in_text, false);
         match kind {
             T!["("] | T!["["] | T!["{"] => {
@@ -50,6 +55,21 @@ impl Standing {
             }
             _ => {}
         }
+    }
+
+    fn pass_line(&mut self, kind: SyntaxKind, end: u32) {
+        match kind {
+            SyntaxKind::NEWLINE | SyntaxKind::NL => (self.buffer_start, self.has_token) = (end, false),
+            SyntaxKind::LINE_CONTINUATION if !self.has_token => self.buffer_start = end,
+            _ if kind.is_trivia() => {}
+            SyntaxKind::INDENT | SyntaxKind::DEDENT => {}
+            _ => self.has_token = true,
+        }
+    }
+
+    /// Where the tokenizer's buffer starts, in bytes.
+    pub(super) fn buffer_start(&self) -> u32 {
+        self.buffer_start
     }
 
     fn open(&mut self, text_kind: SyntaxKind) {

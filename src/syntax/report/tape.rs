@@ -37,7 +37,7 @@ pub(super) struct Tape<'a> {
 
 impl<'a> Tape<'a> {
     pub(super) fn new(text: &'a str, lines: &'a Lines<'a>, tokens: &'a Tokens, options: &Options) -> Self {
-        let error = tokens.errors().first();
+        let error = first_error(text, tokens.errors());
         let seen = error.map_or(tokens.len(), |error| error.token as usize).min(tokens.len());
         let mut tape =
             Self { text, lines, tokens: Vec::new(), error, standing: Standing::default(), stray_end: false };
@@ -46,7 +46,7 @@ impl<'a> Tape<'a> {
         for idx in 0..seen {
             let (kind, range) = (tokens.kind(idx), tokens.range(idx));
             let (start, end) = (u32::from(range.start()), u32::from(range.end()));
-            tape.standing.pass(kind, start);
+            tape.standing.pass(kind, start, end);
             match kind {
                 SyntaxKind::COMMENT => comment = tape.comment(start, end, options.type_comments),
                 // CPython's NEWLINE begins with the comment before it.
@@ -57,6 +57,10 @@ impl<'a> Tape<'a> {
                     tape.push(TokenKind::of(T![>]), start + 1, end);
                 }
                 T![=] | T![>] | T![>=] if tape.joins_greater(kind, start, end) => {}
+                // A type comment makes a line of its own one that ends as others do.
+                SyntaxKind::NL if tape.ends_with_type_comment() => {
+                    tape.push(TokenKind::NEWLINE, start, start)
+                }
                 _ if kind.is_trivia() => comment = None,
                 _ => tape.push(TokenKind::of(kind), start, end),
             }
@@ -153,6 +157,11 @@ impl<'a> Tape<'a> {
         let Some(skipped) = said else { return Some(start) };
         self.push(TokenKind::TYPE_COMMENT, start + skipped as u32, end);
         None
+    }
+
+    fn ends_with_type_comment(&self) -> bool {
+        self.standing.depth() == 0
+            && self.tokens.last().is_some_and(|last| last.kind == TokenKind::TYPE_COMMENT)
     }
 
     /// The `>` of a `<>` that is none goes with what follows it.
@@ -345,6 +354,22 @@ impl<'a> Tape<'a> {
     pub(super) fn later_rejection(&self, line: i32) -> Option<Raised> {
         self.error.and_then(|error| lexical::raise_later(error, &self.standing, self.lines, line))
     }
+}
+
+/// The error that CPython's tokenizer meets first. A backslash before the first token of a line comes before what is
+/// wrong with the line's indentation.
+fn first_error<'a>(text: &str, errors: &'a [LexError]) -> Option<&'a LexError> {
+    use LexErrorKind::*;
+    if let [indentation, backslash, ..] = errors
+        && matches!(indentation.kind, InconsistentDedent | InconsistentTabs | TooManyIndents)
+        && matches!(backslash.kind, StrayBackslash | EofAfterBackslash)
+    {
+        let between = usize::from(indentation.range.end())..usize::from(backslash.range.start());
+        if text.get(between).is_some_and(|it| it.trim_matches([' ', '\t', '\x0c']).is_empty()) {
+            return Some(backslash);
+        }
+    }
+    errors.first()
 }
 
 /// How many bytes of a comment come before what its type comment says; none if it is no type comment.

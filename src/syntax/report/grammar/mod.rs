@@ -165,8 +165,6 @@ named! {
         From = "from",
         /// Rejects, at the last token that was fetched.
         Here = "here",
-        /// The same, if the version has `match`.
-        HereSince = "here_since",
         /// Rejects, at the next token.
         Next = "next",
         /// Rejects the indentation, at the last token that was fetched.
