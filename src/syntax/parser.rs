@@ -194,11 +194,15 @@ impl<'t> Parser<'t> {
         Marker { mark }
     }
 
-    /// Runs `rule` one level of recursion deeper; beyond the limit the rest of the line becomes an ERROR node.
+    /// Runs `rule` one level of recursion deeper; beyond the limit the rest of the line, or the block that begins
+    /// here, becomes an ERROR node.
     pub(super) fn nested<R: Default>(&mut self, rule: impl FnOnce(&mut Self) -> R) -> R {
         if self.recursion >= MAX_RECURSION {
             self.error(ParseErrorKind::TooDeep);
             let m = self.start();
+            if self.at(INDENT) {
+                self.bump_block();
+            }
             while !matches!(self.current(), NEWLINE | ENDMARKER | INDENT | DEDENT) {
                 self.bump_any();
             }
@@ -209,6 +213,23 @@ impl<'t> Parser<'t> {
         let result = rule(self);
         self.recursion -= 1;
         result
+    }
+
+    /// Passes over the block whose INDENT is next. Callers loop over statements, so an INDENT that stays where it is
+    /// would be met for ever.
+    fn bump_block(&mut self) {
+        let mut open = 0u32;
+        while !self.at(ENDMARKER) {
+            match self.current() {
+                INDENT => open += 1,
+                DEDENT => open -= 1,
+                _ => {}
+            }
+            self.bump_any();
+            if open == 0 {
+                return;
+            }
+        }
     }
 
     /// The events so far, for a look back at what was parsed.

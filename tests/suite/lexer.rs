@@ -185,7 +185,7 @@ fn check_any(text: &str) {
             assert!(!error.message(text).is_empty());
         }
     }
-    assert_eq!(strict.errors().is_empty(), local.errors().is_empty(), "both policies find or miss errors");
+    // The other way round it does not hold: `(`, line break, `def` are tokens like any other to CPython's tokenizer.
     if local.errors().is_empty() {
         assert_eq!(strict, local);
     }

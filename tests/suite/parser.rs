@@ -141,6 +141,9 @@ fn deeper_input_is_refused_in_order() {
             format!("a{}\n", " if a else a".repeat(200_000)),
             format!("a{}\n", " ** a".repeat(200_000)),
             format!("{}a\n", "lambda: ".repeat(200_000)),
+            (0..1_000).map(|level| format!("{}if x:\n", " ".repeat(level))).collect(),
+            (0..1_000).map(|level| format!("{}match x:\n", " ".repeat(level))).collect(),
+            (0..1_000).map(|level| format!("{}x\n", " ".repeat(level))).collect(),
         ] {
             let parse = parse(&text);
             assert!(!parse.errors().is_empty(), "{}", &text[..20]);
