@@ -97,9 +97,9 @@ fn run() -> bool {
         SHAPES.iter().filter(|(name, _)| wanted.as_ref().is_none_or(|it| name.contains(it.as_str())))
     {
         let times = SIZES.map(|size| measure(&text(size)));
-        let [_, first, .., last] = times;
-        // The mean of three doublings: one alone may be the one after which caches no longer hold what is read.
-        let growth = (last.as_secs_f64() / first.as_secs_f64()).cbrt();
+        let [.., first, _, last] = times;
+        // The mean of two doublings: one alone may be the one after which caches no longer hold what is read.
+        let growth = (last.as_secs_f64() / first.as_secs_f64()).sqrt();
         let is_slow = growth > MAX_GROWTH && last > MIN_TIME;
         is_linear &= !is_slow;
         let shown = times.map(|time| format!("{:>6.1} ms", time.as_secs_f64() * 1e3)).join(" ");

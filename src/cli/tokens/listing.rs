@@ -313,7 +313,9 @@ fn push_escape(out: &mut String, code: u32) {
 fn token_error(text: &str, tokens: &Tokens, error: &LexError) -> TokenError {
     let (start, end) = (u32::from(error.range.start()) as usize, u32::from(error.range.end()) as usize);
     // Where the tokenizer stands is after a character, which may be the line feed that a file lacks.
-    let cursor = |text: &str| place_of(text, if end > start { end - 1 } else { end }).right(1);
+    let cursor = |text: &str| {
+        place_of(text, if end > start { text.floor_char_boundary(end - 1) } else { end }).right(1)
+    };
     let mut message = error.message(text);
     let buffer = Buffer::at(tokens, error);
     let place = match error.kind {
@@ -336,6 +338,8 @@ fn token_error(text: &str, tokens: &Tokens, error: &LexError) -> TokenError {
             };
         }
         LexErrorKind::NullByte => Place { line: place_of(text, start).line, column: 0 },
+        // The module leaves carriage returns in.
+        LexErrorKind::NewlineInSpec(_) if text[start..].starts_with("\r\n") => cursor(text).right(1),
         LexErrorKind::IncompatiblePrefixes(..) => place_of(text, start).right(1),
         LexErrorKind::UnterminatedTriple { .. } => {
             message = "EOF in multi-line string".to_owned();

@@ -150,7 +150,8 @@ impl Lexer<'_> {
             string.in_spec = false;
             if string.fields == MAX_FIELDS + 1 {
                 let kind = LexErrorKind::FieldsTooDeep(string.sort);
-                self.error_at(brace.saturating_sub(1), brace, kind);
+                // CPython's tokenizer stands on the character before.
+                self.error_at(self.text.floor_char_boundary(brace.saturating_sub(1)), brace, kind);
             }
         }
         self.in_text = false;
@@ -199,7 +200,8 @@ impl Lexer<'_> {
         let detected_at = end as u32;
         let sort = string.sort;
         if string.in_spec && string.quotes_len == 1 {
-            self.error_at(end, end + self.break_len(end), LexErrorKind::NewlineInSpec(sort));
+            // CPython's compiler has one line feed for any line break.
+            self.error_at(end, end + self.break_len(end).min(1), LexErrorKind::NewlineInSpec(sort));
         } else {
             let kind = match string.quotes_len {
                 1 => LexErrorKind::UnterminatedFormatted { string: sort, detected_at },
