@@ -276,12 +276,12 @@ fn leaving_a_finally_block_is_found() {
 
 #[test]
 fn line_breaks_of_all_sorts_are_line_feeds_in_the_tree() {
-    let source = "# type: ignore[a]\r\nx = 'a\\\r\nb' f'{c\r\n =}'\r# type: ignore\ry\n";
+    let source = "# type: ignore[a]\r\nx = 'a\\\r\nb' f'{c\r\n =}'\r# type: ignore\ry\n# type: ignore";
     let lowered = lower(source, true);
     let module = ast::dump(&lowered.ast, lowered.root, DumpOptions::default());
     assert!(module.contains("Constant(value='abc\\n =')"), "{module}");
     assert!(
-        module.contains("TypeIgnore(lineno=1, tag='[a]\\n'), TypeIgnore(lineno=5, tag='\\n')"),
+        module.contains("TypeIgnore(lineno=1, tag='[a]\\n'), TypeIgnore(lineno=5, tag='\\n'), TypeIgnore(lineno=7, tag='\\n')"),
         "{module}"
     );
 }

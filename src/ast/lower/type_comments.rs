@@ -38,7 +38,7 @@ impl<'t> Lowerer<'t> {
         let mut found = TypeComments::default();
         root.each_token(&mut |token| {
             if token.kind == SyntaxKind::COMMENT {
-                found.add(self.text, token);
+                found.add(token);
             }
             true
         });
@@ -53,8 +53,9 @@ impl<'t> Lowerer<'t> {
         for found in std::mem::take(&mut self.type_comments.ignores) {
             line += line_breaks(&self.text[at..found.start]);
             at = found.start;
-            let tag = self.text[found.text.clone()].replace("\r\n", "\n").replace('\r', "\n");
-            let tag = self.ast.intern(&tag);
+            // One that has a line to itself takes the line break with it, which the last line has always.
+            let line_break = if is_alone(&self.text[..found.start]) { "\n" } else { "" };
+            let tag = self.ast.intern(&format!("{}{line_break}", &self.text[found.text.clone()]));
             let range = text_range(found.start..found.text.end);
             self.source_map.push::<TypeIgnore>(SyntaxKind::COMMENT, range);
             ids.push(self.ast.add(TypeIgnore { lineno: line, tag }, range));
@@ -136,7 +137,7 @@ impl<'t> Lowerer<'t> {
 }
 
 impl TypeComments {
-    fn add(&mut self, text: &str, token: Token<'_>) {
+    fn add(&mut self, token: Token<'_>) {
         let Some(rest) = type_comment(token.text) else { return };
         let start = usize::from(token.start);
         let end = start + token.text.len();
@@ -147,14 +148,7 @@ impl TypeComments {
             self.comments.push(Found { start, text: end - rest.len()..end });
             return;
         };
-        // One that has a line to itself takes the line break with it.
-        let line_break = match text.as_bytes()[end..] {
-            _ if !is_alone(&text[..start]) => 0,
-            [b'\r', b'\n', ..] => 2,
-            [b'\n' | b'\r', ..] => 1,
-            _ => 0,
-        };
-        self.ignores.push(Found { start, text: end - tag.len()..end + line_break });
+        self.ignores.push(Found { start, text: end - tag.len()..end });
     }
 
     /// The index of the type comment that starts at `start`.
