@@ -12,6 +12,7 @@
 //! | [`syntax`] | lexer, parser, the lossless tree, typed nodes, validation, CPython's error reports |
 //! | [`ast`] | CPython 3.14's abstract syntax tree: lowering, visitor, `ast.dump`, `ast.unparse` |
 //! | [`bytecode`] | CPython 3.14's instructions, code objects, `.pyc` files, the disassembler |
+//! | [`compiler`] | code generation, flow graph passes, assembler |
 //! | [`cli`] | arguments, one file a command |
 
 pub mod text;
@@ -21,5 +22,7 @@ pub mod syntax;
 pub mod ast;
 
 pub mod bytecode;
+
+pub mod compiler;
 
 pub mod cli;
