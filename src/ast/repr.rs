@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use rustpython_wtf8::{CodePoint, Wtf8};
-use unicode_general_category::{GeneralCategory, get_general_category};
 
 use super::value::Complex;
 use super::{Ast, Value};
+use crate::syntax::lexer::is_printable;
 
 /// Appends `repr(value)`.
 pub(super) fn write_value(out: &mut String, ast: &Ast, value: Value) {
@@ -159,24 +159,6 @@ fn write_bytes(out: &mut String, bytes: &[u8]) {
 /// Double quotes where they save escapes.
 fn quote_for(bytes: &[u8]) -> char {
     if bytes.contains(&b'\'') && !bytes.contains(&b'"') { '"' } else { '\'' }
-}
-
-/// `str.isprintable` of one character, by Unicode 16.0.
-pub(super) fn is_printable(c: char) -> bool {
-    if c.is_ascii() {
-        return matches!(c, ' '..='~');
-    }
-    !matches!(
-        get_general_category(c),
-        GeneralCategory::Control
-            | GeneralCategory::Format
-            | GeneralCategory::Surrogate
-            | GeneralCategory::PrivateUse
-            | GeneralCategory::Unassigned
-            | GeneralCategory::LineSeparator
-            | GeneralCategory::ParagraphSeparator
-            | GeneralCategory::SpaceSeparator
-    )
 }
 
 #[cfg(test)]

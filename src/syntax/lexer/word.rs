@@ -1,6 +1,7 @@
 //! Words: names, keywords, and the letters before a string.
 
-use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
+use unicode_general_category::{GeneralCategory, get_general_category};
+use unicode_xid::UnicodeXID;
 
 use super::bytes::IN_WORD;
 use super::error::LexErrorKind;
@@ -81,8 +82,8 @@ impl Lexer<'_> {
     fn verify_identifier(&mut self, start: usize) {
         let text = self.text;
         let invalid = text[start..self.pos].char_indices().find(|(idx, c)| {
-            let is_start = *c == '_' || unicode_ident::is_xid_start(*c);
-            !(is_start || *idx > 0 && unicode_ident::is_xid_continue(*c))
+            let is_start = *c == '_' || UnicodeXID::is_xid_start(*c);
+            !(is_start || *idx > 0 && UnicodeXID::is_xid_continue(*c))
         });
         let Some((idx, c)) = invalid else { return };
         let kind =
@@ -91,13 +92,22 @@ impl Lexer<'_> {
     }
 }
 
-/// Whether `str.isprintable` of Python holds for the character.
+/// Whether `str.isprintable` of Python holds for the character, by Unicode 16.0.
 pub fn is_printable(c: char) -> bool {
-    c == ' '
-        || !matches!(
-            c.general_category_group(),
-            GeneralCategoryGroup::Other | GeneralCategoryGroup::Separator
-        )
+    if c.is_ascii() {
+        return matches!(c, ' '..='~');
+    }
+    !matches!(
+        get_general_category(c),
+        GeneralCategory::Control
+            | GeneralCategory::Format
+            | GeneralCategory::Surrogate
+            | GeneralCategory::PrivateUse
+            | GeneralCategory::Unassigned
+            | GeneralCategory::LineSeparator
+            | GeneralCategory::ParagraphSeparator
+            | GeneralCategory::SpaceSeparator
+    )
 }
 
 /// How many slots the keyword table has: a power of two, sparse enough that most words that are not in it meet
