@@ -11,6 +11,7 @@
 //! | [`text`] | source files, line index, edits, diffs, syntax errors and warnings as data |
 //! | [`syntax`] | lexer, parser, the lossless tree, typed nodes, validation, CPython's error reports |
 //! | [`ast`] | CPython 3.14's abstract syntax tree: lowering, visitor, `ast.dump`, `ast.unparse` |
+//! | [`semantic`] | what names mean: scopes as CPython's symbol table has them, bindings, references |
 //! | [`cli`] | arguments, one file a command |
 
 pub mod text;
@@ -18,5 +19,7 @@ pub mod text;
 pub mod syntax;
 
 pub mod ast;
+
+pub mod semantic;
 
 pub mod cli;
