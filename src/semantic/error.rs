@@ -31,7 +31,7 @@ pub enum ScopeErrorKind {
     NoBinding(String),
     #[error("nonlocal binding not allowed for type parameter '{0}'")]
     NonlocalTypeParameter(String),
-    #[error("duplicate parameter '{0}' in function definition")]
+    #[error("duplicate argument '{0}' in function definition")]
     DuplicateParameter(String),
     #[error("duplicate type parameter '{0}'")]
     DuplicateTypeParameter(String),

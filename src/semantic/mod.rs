@@ -28,8 +28,10 @@ mod occurrence;
 mod resolve;
 mod special_names;
 
+mod dump;
 pub mod error;
 
+pub use dump::dump_scopes;
 pub use error::{ScopeError, ScopeErrorKind};
 pub use occurrence::Occurrence;
 pub use scopes::{Comprehension, Directive, Scope, ScopeId, ScopeKey, ScopeKind, Scopes, mangle};

@@ -79,12 +79,13 @@ impl FreeNames {
     }
 
     fn iter(&self) -> impl Iterator<Item = Name> {
-        // What was taken and put back is in order twice.
         self.order.iter().copied().filter(|name| self.set.contains(name))
     }
 
     fn absorb(&mut self, other: Self) {
-        if self.order.is_empty() {
+        // Of what was taken the order still has the name, so that it must not be added again.
+        let is_whole = other.order.len() == other.set.len();
+        if is_whole && self.order.is_empty() {
             *self = other;
             return;
         }
@@ -141,7 +142,12 @@ impl<'a> Resolver<'a> {
     }
 
     /// Where the variable is that `scope` means by `symbol`.
-    fn resolve(&mut self, scope: ScopeId, symbol: Symbol, class: Option<ScopeId>) -> Result<Resolution, ScopeError> {
+    fn resolve(
+        &mut self,
+        scope: ScopeId,
+        symbol: Symbol,
+        class: Option<ScopeId>,
+    ) -> Result<Resolution, ScopeError> {
         let Symbol { name, flags, .. } = symbol;
         if flags.has_any(Flags::DEF_GLOBAL) {
             if flags.has_any(Flags::DEF_NONLOCAL) {
@@ -277,15 +283,18 @@ impl<'a> Resolver<'a> {
                 free.take(name);
                 dropped.push(name);
             }
-            match self.scopes[id].symbols.get(name).copied() {
-                None => self.scopes[id].symbols.push(symbol),
-                Some(known) if !is_class && known.flags.has_any(Flags::DEF_BOUND) => {
-                    let free_inside = free_inside.get_or_insert_with(|| self.free_in_children(comprehension));
-                    if !free_inside.contains(&name) {
-                        free.take(name);
-                    }
+            let Some(known) = self.scopes[id].symbols.get_mut(name) else {
+                self.scopes[id].symbols.push(symbol);
+                continue;
+            };
+            if symbol.resolution == Resolution::Free && symbol.flags.has_any(Flags::USE) {
+                known.flags |= Flags::USE;
+            }
+            if !is_class && known.flags.has_any(Flags::DEF_BOUND) {
+                let free_inside = free_inside.get_or_insert_with(|| self.free_in_children(comprehension));
+                if !free_inside.contains(&name) {
+                    free.take(name);
                 }
-                Some(_) => {}
             }
         }
         for name in dropped {
@@ -303,7 +312,11 @@ impl<'a> Resolver<'a> {
         if self.scopes[id].children.iter().any(|child| self.scopes[*child].comp_inlined) {
             let children = std::mem::take(&mut self.scopes[id].children);
             let spliced = children.into_iter().flat_map(|child| {
-                if self.scopes[child].comp_inlined { self.scopes[child].children.clone() } else { vec![child] }
+                if self.scopes[child].comp_inlined {
+                    self.scopes[child].children.clone()
+                } else {
+                    vec![child]
+                }
             });
             let spliced = spliced.collect();
             self.scopes[id].children = spliced;

@@ -142,7 +142,13 @@ impl Collector<'_> {
     }
 
     /// The value of a type alias.
-    pub(super) fn type_alias_value(&mut self, stmt: StmtId, name: Name, value: ExprId, sees_class: bool) -> Walk {
+    pub(super) fn type_alias_value(
+        &mut self,
+        stmt: StmtId,
+        name: Name,
+        value: ExprId,
+        sees_class: bool,
+    ) -> Walk {
         self.open(ScopeKind::TypeAlias, ScopeKey::Body(stmt), name, stmt)?;
         if sees_class {
             self.see_class(value)?;

@@ -81,7 +81,9 @@ impl Collector<'_> {
                 self.exprs(it.values)
             }
             Expr::Set(it) => self.exprs(it.elts),
-            Expr::ListComp(it) => self.comprehension(id, Parts::of(Comprehension::List, it.elt, it.generators)),
+            Expr::ListComp(it) => {
+                self.comprehension(id, Parts::of(Comprehension::List, it.elt, it.generators))
+            }
             Expr::SetComp(it) => self.comprehension(id, Parts::of(Comprehension::Set, it.elt, it.generators)),
             Expr::GeneratorExp(it) => {
                 self.comprehension(id, Parts::of(Comprehension::Generator, it.elt, it.generators))
@@ -239,7 +241,14 @@ impl Collector<'_> {
         Ok(())
     }
 
-    fn declare_outside(&mut self, at: ExprId, name: Name, flag: Flags, scope: ScopeId, flag_there: Flags) -> Walk {
+    fn declare_outside(
+        &mut self,
+        at: ExprId,
+        name: Name,
+        flag: Flags,
+        scope: ScopeId,
+        flag_there: Flags,
+    ) -> Walk {
         self.check_name(name, at, ExprContext::Load)?;
         self.add_implicit(name, flag, at.into())?;
         self.add_directive(name, at);

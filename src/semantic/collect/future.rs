@@ -10,8 +10,8 @@ use crate::text::LineIndex;
 impl Collector<'_> {
     /// Finds the imports at the start of the file, under a docstring perhaps.
     pub(super) fn read_future(&mut self, root: ModId) {
-        let (Mod::Module(crate::ast::Module { body, .. }) | Mod::Interactive(crate::ast::Interactive { body })) =
-            self.ast[root]
+        let (Mod::Module(crate::ast::Module { body, .. })
+        | Mod::Interactive(crate::ast::Interactive { body })) = self.ast[root]
         else {
             return;
         };
@@ -22,7 +22,8 @@ impl Collector<'_> {
                 break;
             }
             self.last_future = Some(self.ast.range(stmt));
-            let mut features = self.ast[import.names].iter().map(|alias| self.ast.name(self.ast[*alias].name));
+            let mut features =
+                self.ast[import.names].iter().map(|alias| self.ast.name(self.ast[*alias].name));
             if features.any(|feature| feature == "annotations") {
                 self.scopes.future_annotations = true;
             }

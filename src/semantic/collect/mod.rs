@@ -299,7 +299,12 @@ impl<'t> Collector<'t> {
         ScopeError { range: at.into().range(self.ast), kind }
     }
 
-    fn name_error(&self, at: impl Into<NodeId>, name: Name, kind: impl FnOnce(String) -> ScopeErrorKind) -> ScopeError {
+    fn name_error(
+        &self,
+        at: impl Into<NodeId>,
+        name: Name,
+        kind: impl FnOnce(String) -> ScopeErrorKind,
+    ) -> ScopeError {
         self.error(at, kind(self.ast.name(name).to_owned()))
     }
 

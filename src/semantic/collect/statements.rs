@@ -2,8 +2,8 @@
 
 use super::{Collector, Flags, Walk};
 use crate::ast::{
-    AliasId, AnnAssign, ArgumentsId, ClassDef, ExceptHandlerId, ExprContext, FunctionDef, If, KeywordId, List, Name,
-    Stmt, StmtId, Try, TypeAlias, WithItemId,
+    AliasId, AnnAssign, ArgumentsId, ClassDef, ExceptHandlerId, ExprContext, FunctionDef, If, KeywordId,
+    List, Name, Stmt, StmtId, Try, TypeAlias, WithItemId,
 };
 use crate::ast::{Expr, ExprId};
 use crate::semantic::error::ScopeErrorKind;
@@ -279,7 +279,9 @@ impl Collector<'_> {
         let is_declared = known.has_any(Flags::DEF_GLOBAL | Flags::DEF_NONLOCAL);
         if it.simple && is_declared && self.current_id() != ScopeId::MODULE {
             let directive = if known.has_any(Flags::DEF_GLOBAL) { "global" } else { "nonlocal" };
-            return Err(self.name_error(id, name, |name| ScopeErrorKind::AnnotatedDeclared { name, directive }));
+            return Err(
+                self.name_error(id, name, |name| ScopeErrorKind::AnnotatedDeclared { name, directive })
+            );
         }
         if it.simple {
             self.add(name, Flags::DEF_ANNOT | Flags::DEF_LOCAL, it.target)?;
