@@ -287,10 +287,13 @@ impl<'a> Resolver<'a> {
                 self.scopes[id].symbols.push(symbol);
                 continue;
             };
+            if is_class {
+                continue;
+            }
             if symbol.resolution == Resolution::Free && symbol.flags.has_any(Flags::USE) {
                 known.flags |= Flags::USE;
             }
-            if !is_class && known.flags.has_any(Flags::DEF_BOUND) {
+            if known.flags.has_any(Flags::DEF_BOUND) {
                 let free_inside = free_inside.get_or_insert_with(|| self.free_in_children(comprehension));
                 if !free_inside.contains(&name) {
                     free.take(name);
