@@ -17,6 +17,9 @@
 //! assert_eq!(model.scopes[f].symbol(a).unwrap().resolution, Resolution::Cell);
 //! ```
 //!
+//! For the rules there are tables of variables, what binds them and where they are read: [`names`]. They are made
+//! only where they are asked for.
+//!
 //! Source: CPython 3.14, `Python/symtable.c`.
 
 mod symbol;
@@ -28,12 +31,17 @@ mod occurrence;
 mod resolve;
 mod special_names;
 
+mod imports;
+pub mod names;
+
 mod dump;
 pub mod error;
 
 pub use dump::dump_scopes;
 pub use error::{ScopeError, ScopeErrorKind};
-pub use occurrence::Occurrence;
+pub use imports::{Import, Qualified};
+pub use names::{Answer, Binding, BindingId, Names, Reference, ReferenceId, Variable, VariableId};
+pub use occurrence::{BindingKind, Occurrence, Role};
 pub use scopes::{Comprehension, Directive, Scope, ScopeId, ScopeKey, ScopeKind, Scopes, mangle};
 pub use symbol::{Resolution, Symbol, SymbolFlags, Symbols};
 
@@ -49,8 +57,8 @@ pub struct ScopeOptions {
     pub future_annotations: bool,
     /// `await` may stand at the top level.
     pub top_level_await: bool,
-    /// Also note each [`Occurrence`] of a name, which the compiler does not need.
-    pub occurrences: bool,
+    /// Also make the tables of [`Names`], which the compiler does not need.
+    pub names: bool,
 }
 
 /// What the names of a file mean.
@@ -58,8 +66,8 @@ pub struct ScopeOptions {
 pub struct Model {
     /// The scopes.
     pub scopes: Scopes,
-    /// Every name where it stands, in the order in which CPython meets them; empty unless asked for.
-    pub occurrences: Vec<Occurrence>,
+    /// Variables, bindings and references; empty unless asked for.
+    pub names: Names,
 }
 
 /// Finds the scopes of the file with the root `root`, whose text is `text`, and resolves their names.
@@ -71,7 +79,8 @@ pub fn analyze(ast: &mut Ast, root: ModId, text: &str, options: ScopeOptions) ->
     let names = SpecialNames::new(ast);
     let mut collector = Collector::new(ast, text, options);
     collector.module(root)?;
-    let Collector { mut scopes, occurrences, .. } = collector;
+    let Collector { mut scopes, occurrences, star_imports, .. } = collector;
     Resolver::new(ast, &mut scopes, names).module()?;
-    Ok(Model { scopes, occurrences })
+    let names = names::build(ast, &scopes, names, &occurrences, star_imports);
+    Ok(Model { scopes, names })
 }

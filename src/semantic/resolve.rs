@@ -136,6 +136,7 @@ impl<'a> Resolver<'a> {
             self.keep_class_cells(id, &mut free_inside);
         }
         self.finish(id, &free_inside, &inlined_cells);
+        self.scopes[id].is_resolved = true;
         self.around.undo_to(mark);
         free.absorb(free_inside);
         Ok(free)

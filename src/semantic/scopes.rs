@@ -174,6 +174,9 @@ pub struct Scope {
     pub can_see_class_scope: bool,
     /// Of a comprehension: it is compiled in place, as part of the scope around.
     pub comp_inlined: bool,
+    /// Whether the names are resolved. Annotations that are never evaluated are not:
+    /// `from __future__ import annotations`.
+    pub is_resolved: bool,
 }
 
 impl Scope {

@@ -1,4 +1,4 @@
-"""Records what CPython 3.14 says of the cases beside this file: `python3.14 testdata/semantic/record.py`.
+"""Records what CPython 3.14 says of the cases in `scopes/`: `python3.14 testdata/semantic/record.py`.
 
 A case is `### NAME`, its source, and what is recorded: `### scopes`, a line for each entry of the symbol table (type,
 name, line, whether nested, parameters, and each symbol with its number), or `### error`: line, offset, end line, end
@@ -49,7 +49,7 @@ def record(source):
 def main():
     assert sys.version_info[:2] == (3, 14), "the oracle is CPython 3.14"
     warnings.simplefilter("ignore")
-    for path in sorted(Path(__file__).parent.glob("*.txt")):
+    for path in sorted(Path(__file__).parent.glob("scopes/*.txt")):
         text = path.read_text(encoding="utf-8")
         out = [f"### {name}\n{source}{record(source)}" for name, source in cases(text).items()]
         path.write_text("\n".join(out), encoding="utf-8")

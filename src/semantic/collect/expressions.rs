@@ -5,6 +5,7 @@ use crate::ast::{
     ComprehensionId, Expr, ExprContext, ExprId, Lambda, List, Name, NameExpr, NamedExpr, NodeId,
 };
 use crate::semantic::error::ScopeErrorKind;
+use crate::semantic::occurrence::BindingKind;
 use crate::semantic::scopes::{Comprehension, ScopeId, ScopeKey, ScopeKind};
 
 /// The parts of a comprehension.
@@ -206,7 +207,7 @@ impl Collector<'_> {
             self.bind_outside(it.target, target.id)?;
         }
         self.expr(it.value)?;
-        self.expr(it.target)
+        self.targets(BindingKind::NamedExpr, |this| this.expr(it.target))
     }
 
     /// The target of an assignment expression in a comprehension: it is bound in the scope around all comprehensions.
@@ -306,7 +307,7 @@ impl Collector<'_> {
 
     fn iteration_target(&mut self, target: ExprId) -> Walk {
         self.situation().in_iteration_target = true;
-        self.expr(target)?;
+        self.targets(BindingKind::Comprehension, |this| this.expr(target))?;
         self.situation().in_iteration_target = false;
         Ok(())
     }

@@ -16,11 +16,11 @@ use std::cell::OnceCell;
 use rustc_hash::FxHashSet;
 
 use super::error::{ScopeError, ScopeErrorKind};
-use super::occurrence::Occurrence;
+use super::occurrence::{BindingKind, Occurrence, Role};
 use super::scopes::{Directive, Scope, ScopeId, ScopeKey, ScopeKind, Scopes, mangle};
 use super::symbol::{SymbolFlags as Flags, Symbols};
 use super::{ScopeOptions, SpecialNames};
-use crate::ast::{Ast, ExprContext, ExprId, List, Mod, ModId, Name, NodeId, Stmt, StmtId, Value};
+use crate::ast::{AliasId, Ast, ExprContext, ExprId, List, Mod, ModId, Name, NodeId, Stmt, StmtId, Value};
 use crate::ast::{Constant, Expr, ExprStmt};
 use crate::text::{LineIndex, TextRange, TextSize};
 
@@ -58,7 +58,13 @@ pub(super) struct Collector<'t> {
     last_future: Option<TextRange>,
     /// Left spines that are being walked.
     spine: Vec<ExprId>,
+    /// The innermost statement around.
+    stmt: Option<StmtId>,
+    /// What binds the targets that are being walked.
+    target_kind: BindingKind,
     pub(super) occurrences: Vec<Occurrence>,
+    /// Every `from … import *`.
+    pub(super) star_imports: Vec<AliasId>,
 }
 
 impl<'t> Collector<'t> {
@@ -75,7 +81,10 @@ impl<'t> Collector<'t> {
             private: None,
             last_future: None,
             spine: Vec::new(),
+            stmt: None,
+            target_kind: BindingKind::Assign,
             occurrences: Vec::new(),
+            star_imports: Vec::new(),
         }
     }
 
@@ -151,6 +160,7 @@ impl<'t> Collector<'t> {
             annotation_block: None,
             can_see_class_scope: false,
             comp_inlined: false,
+            is_resolved: false,
         };
         let id = ScopeId::new(self.scopes.scopes.len());
         self.scopes.scopes.push(scope);
@@ -243,9 +253,10 @@ impl<'t> Collector<'t> {
         }
         let scope = self.current_id();
         self.add_to(scope, name, flags, at)?;
-        if self.options.occurrences {
-            let mangled = self.mangled(scope, name);
-            self.occurrences.push(Occurrence { scope, name: mangled, node: at, flags, context });
+        if self.options.names {
+            let name = self.mangled(scope, name);
+            let role = self.role(flags, at, context);
+            self.occurrences.push(Occurrence { scope, name, node: at, stmt: self.stmt, role });
         }
         Ok(())
     }
@@ -273,6 +284,35 @@ impl<'t> Collector<'t> {
         } else if flags.has_any(Flags::DEF_GLOBAL) {
             self.scopes[ScopeId::MODULE].symbols.add(mangled, flags);
         }
+        Ok(())
+    }
+
+    /// What is done with a name that is a `Name`, or a field of the node at `at`.
+    fn role(&self, flags: Flags, at: NodeId, context: ExprContext) -> Role {
+        if context == ExprContext::Del {
+            return Role::Delete;
+        }
+        let kind = match at {
+            _ if flags == Flags::USE => return Role::Read,
+            _ if flags == Flags::DEF_GLOBAL => return Role::Global,
+            _ if flags == Flags::DEF_NONLOCAL => return Role::Nonlocal,
+            NodeId::Stmt(id) if matches!(self.ast[id], Stmt::ClassDef(_)) => BindingKind::Class,
+            NodeId::Stmt(_) => BindingKind::Function,
+            NodeId::Arg(_) => BindingKind::Parameter,
+            NodeId::Alias(_) => BindingKind::Import,
+            NodeId::ExceptHandler(_) => BindingKind::Except,
+            NodeId::Pattern(_) => BindingKind::Capture,
+            NodeId::TypeParam(_) => BindingKind::TypeParam,
+            _ => self.target_kind,
+        };
+        Role::Bind(kind)
+    }
+
+    /// Walks targets that `kind` binds.
+    fn targets(&mut self, kind: BindingKind, walk: impl FnOnce(&mut Self) -> Walk) -> Walk {
+        let around = std::mem::replace(&mut self.target_kind, kind);
+        walk(self)?;
+        self.target_kind = around;
         Ok(())
     }
 

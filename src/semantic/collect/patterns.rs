@@ -39,9 +39,8 @@ impl Collector<'_> {
     fn match_class(&mut self, class: MatchClass) -> Walk {
         self.expr(class.cls)?;
         self.patterns(class.patterns)?;
-        for idx in 0..class.kwd_attrs.len() {
-            let at = self.ast[class.kwd_patterns][idx];
-            self.check_name(self.ast[class.kwd_attrs][idx], at, ExprContext::Store)?;
+        for (name, at) in self.ast[class.kwd_attrs].iter().zip(&self.ast[class.kwd_patterns]) {
+            self.check_name(*name, *at, ExprContext::Store)?;
         }
         self.patterns(class.kwd_patterns)
     }

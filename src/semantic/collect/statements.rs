@@ -7,6 +7,7 @@ use crate::ast::{
 };
 use crate::ast::{Expr, ExprId};
 use crate::semantic::error::ScopeErrorKind;
+use crate::semantic::occurrence::BindingKind;
 use crate::semantic::scopes::{ScopeId, ScopeKey, ScopeKind};
 
 impl Collector<'_> {
@@ -18,6 +19,13 @@ impl Collector<'_> {
     }
 
     fn stmt(&mut self, id: StmtId) -> Walk {
+        let around = self.stmt.replace(id);
+        self.stmt_of_kind(id)?;
+        self.stmt = around;
+        Ok(())
+    }
+
+    fn stmt_of_kind(&mut self, id: StmtId) -> Walk {
         match self.ast[id] {
             Stmt::FunctionDef(it) => self.function_def(id, it, false),
             Stmt::AsyncFunctionDef(it) => self.function_def(id, it, true),
@@ -31,22 +39,22 @@ impl Collector<'_> {
             }
             Stmt::Delete(it) => self.exprs(it.targets),
             Stmt::Assign(it) => {
-                self.exprs(it.targets)?;
+                self.targets(BindingKind::Assign, |this| this.exprs(it.targets))?;
                 self.expr(it.value)
             }
             Stmt::AnnAssign(it) => self.ann_assign(id, it),
             Stmt::AugAssign(it) => {
-                self.expr(it.target)?;
+                self.targets(BindingKind::AugAssign, |this| this.expr(it.target))?;
                 self.expr(it.value)
             }
             Stmt::For(it) => {
-                self.expr(it.target)?;
+                self.targets(BindingKind::For, |this| this.expr(it.target))?;
                 self.expr(it.iter)?;
                 self.conditional(|this| this.two_suites(it.body, it.orelse))
             }
             Stmt::AsyncFor(it) => {
                 self.check_async(id, "async for")?;
-                self.expr(it.target)?;
+                self.targets(BindingKind::For, |this| this.expr(it.target))?;
                 self.expr(it.iter)?;
                 self.conditional(|this| this.two_suites(it.body, it.orelse))
             }
@@ -118,7 +126,7 @@ impl Collector<'_> {
             for idx in 0..items.len() {
                 let item = this.ast[this.ast[items][idx]];
                 this.expr(item.context_expr)?;
-                this.opt_expr(item.optional_vars)?;
+                this.targets(BindingKind::With, |this| this.opt_expr(item.optional_vars))?;
             }
             this.statements(body)
         })
@@ -248,7 +256,7 @@ impl Collector<'_> {
     }
 
     fn type_alias(&mut self, id: StmtId, alias: TypeAlias) -> Walk {
-        self.expr(alias.name)?;
+        self.targets(BindingKind::TypeAlias, |this| this.expr(alias.name))?;
         // The grammar has a name here alone; a broken file may lack it.
         let Expr::Name(name) = self.ast[alias.name] else { return self.expr(alias.value) };
         let is_in_class = self.current().kind == ScopeKind::Class;
@@ -266,10 +274,11 @@ impl Collector<'_> {
 
     fn ann_assign(&mut self, id: StmtId, it: AnnAssign) -> Walk {
         self.current().annotations_used = true;
-        match self.ast[it.target] {
-            Expr::Name(name) => self.annotated_name(id, it, name.id)?,
-            _ => self.expr(it.target)?,
-        }
+        let kind = if it.value.is_some() { BindingKind::Assign } else { BindingKind::Annotation };
+        self.targets(kind, |this| match this.ast[it.target] {
+            Expr::Name(name) => this.annotated_name(id, it, name.id),
+            _ => this.expr(it.target),
+        })?;
         self.annotation(it.annotation)?;
         self.opt_expr(it.value)
     }
@@ -305,6 +314,7 @@ impl Collector<'_> {
             if self.current().kind != ScopeKind::Module {
                 return Err(self.error(id, ScopeErrorKind::ImportStar));
             }
+            self.star_imports.push(id);
             return Ok(());
         }
         let bound = match self.ast.name(name).split_once('.') {
