@@ -12,6 +12,7 @@
 //! | [`syntax`] | lexer, parser, the lossless tree, typed nodes, validation, CPython's error reports |
 //! | [`ast`] | CPython 3.14's abstract syntax tree: lowering, visitor, `ast.dump`, `ast.unparse` |
 //! | [`semantic`] | what names mean: scopes as CPython's symbol table has them, bindings, references |
+//! | [`bytecode`] | CPython 3.14's instructions, code objects, `.pyc` files, the disassembler |
 //! | [`cli`] | arguments, one file a command |
 
 pub mod text;
@@ -21,5 +22,7 @@ pub mod syntax;
 pub mod ast;
 
 pub mod semantic;
+
+pub mod bytecode;
 
 pub mod cli;

@@ -12,6 +12,7 @@ pub mod diff;
 pub mod edit;
 
 pub mod report;
+pub mod repr;
 pub mod syntax_error;
 pub mod syntax_warning;
 

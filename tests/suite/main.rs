@@ -1,6 +1,7 @@
 //! All integration tests are this one binary: each further binary would link the whole crate again.
 
 mod ast;
+mod bytecode;
 mod cases;
 mod cli;
 mod codegen;

@@ -1,12 +1,12 @@
 //! Words: names, keywords, and the letters before a string.
 
-use unicode_general_category::{GeneralCategory, get_general_category};
 use unicode_xid::UnicodeXID;
 
 use super::bytes::IN_WORD;
 use super::error::LexErrorKind;
 use super::scan::Lexer;
 use crate::syntax::SyntaxKind::{self, *};
+use crate::text::repr::is_printable;
 
 /// Pairs of letters that cannot both stand before a string, in the order in which CPython looks for them.
 const INCOMPATIBLE: &[(u8, u8)] =
@@ -90,24 +90,6 @@ impl Lexer<'_> {
             if is_printable(c) { LexErrorKind::InvalidCharacter(c) } else { LexErrorKind::NonPrintable(c) };
         self.tolerated(start, start + idx + c.len_utf8(), kind);
     }
-}
-
-/// Whether `str.isprintable` of Python holds for the character, by Unicode 16.0.
-pub fn is_printable(c: char) -> bool {
-    if c.is_ascii() {
-        return matches!(c, ' '..='~');
-    }
-    !matches!(
-        get_general_category(c),
-        GeneralCategory::Control
-            | GeneralCategory::Format
-            | GeneralCategory::Surrogate
-            | GeneralCategory::PrivateUse
-            | GeneralCategory::Unassigned
-            | GeneralCategory::LineSeparator
-            | GeneralCategory::ParagraphSeparator
-            | GeneralCategory::SpaceSeparator
-    )
 }
 
 /// How many slots the keyword table has: a power of two, sparse enough that most words that are not in it meet
