@@ -11,6 +11,7 @@
 //! | [`text`] | source files, line index, edits, diffs, syntax errors and warnings as data |
 //! | [`syntax`] | lexer, parser, the lossless tree, typed nodes, validation, CPython's error reports |
 //! | [`ast`] | CPython 3.14's abstract syntax tree: lowering, visitor, `ast.dump`, `ast.unparse` |
+//! | [`semantic`] | what names mean: scopes as CPython's symbol table has them, bindings, references |
 //! | [`bytecode`] | CPython 3.14's instructions, code objects, `.pyc` files, the disassembler |
 //! | [`compiler`] | code generation, flow graph passes, assembler |
 //! | [`cli`] | arguments, one file a command |
@@ -20,6 +21,8 @@ pub mod text;
 pub mod syntax;
 
 pub mod ast;
+
+pub mod semantic;
 
 pub mod bytecode;
 

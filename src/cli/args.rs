@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use super::{ast, cst, tokens, unparse};
+use super::{ast, cst, dis, tokens, unparse};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -11,6 +11,7 @@ Examples:
   reskin ast -a app.py             the abstract syntax tree, with positions
   echo 'x = (1 +2)' | reskin unparse
                                    the program as `ast.unparse` writes it
+  reskin dis app.cpython-314.pyc   the instructions, as `python -m dis` lists them
 
 Exit status:
   0  done
@@ -34,4 +35,5 @@ pub(super) enum Command {
     Cst(cst::Args),
     Ast(ast::Args),
     Unparse(unparse::Args),
+    Dis(dis::Args),
 }

@@ -13,6 +13,7 @@ mod warning_filter;
 
 mod ast;
 mod cst;
+mod dis;
 pub mod tokens;
 mod tree;
 mod unparse;
@@ -53,6 +54,7 @@ fn run(cli: Cli) -> ExitStatus {
         Command::Cst(args) => cst::run(&args),
         Command::Ast(args) => ast::run(&args),
         Command::Unparse(args) => unparse::run(&args),
+        Command::Dis(args) => dis::run(&args),
     };
     result.unwrap_or_else(|error| {
         if output::is_broken_pipe(&error) {

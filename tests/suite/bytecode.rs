@@ -1,3 +1,5 @@
-//! The bytecode layer, against what CPython 3.14 recorded.
+//! The bytecode layer, against what CPython 3.14 recorded, and against what nobody wrote.
 
+mod hostile;
 mod opcodes;
+mod recorded;

@@ -11,7 +11,8 @@
 use std::fmt::{self, Write};
 
 use crate::syntax::SyntaxKind::{self, *};
-use crate::syntax::lexer::{LexError, LexErrorKind, Tokens, is_printable, lex_strict};
+use crate::syntax::lexer::{LexError, LexErrorKind, Tokens, lex_strict};
+use crate::text::repr::is_printable;
 
 /// How operators are named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Expressions by precedence.
 //!
 //! `expression` down to `primary` of CPython's grammar are one loop over binding powers. Chains of prefix operators
-//! and of conditional expressions are loops too: only brackets, `lambda` and `**` recurse.
+//! and of conditional expressions, lambdas and powers are loops too: only brackets recurse.
 
 use super::super::token_set::TokenSet;
 use super::*;
@@ -199,60 +199,76 @@ pub(super) fn named_expression(p: &mut Parser<'_>) -> Option<CompletedMarker> {
 
 /// `expression: disjunction ['if' disjunction 'else' expression] | lambdef`
 pub(super) fn expression(p: &mut Parser<'_>) -> Option<CompletedMarker> {
-    if p.at(T![lambda]) {
-        return p.nested(lambdef);
+    if !p.at(T![lambda]) {
+        let body = disjunction(p)?;
+        if !p.at(T![if]) {
+            return Some(body);
+        }
+        return Some(right_nested(p, Some(body)));
     }
-    let body = disjunction(p)?;
-    if !p.at(T![if]) {
-        return Some(body);
-    }
-    Some(conditional(p, body))
+    Some(right_nested(p, None))
 }
 
 // test conditional_chain
 // a if b else c if d else lambda: e
-/// `disjunction 'if' disjunction 'else' expression`, whose last part may be another one, and so on.
-fn conditional(p: &mut Parser<'_>, body: CompletedMarker) -> CompletedMarker {
-    let mut outer = Vec::new();
-    let mut m = body.precede();
-    loop {
-        p.bump(T![if]);
-        disjunction(p);
-        if !p.expect(T![else]) {
-            break;
-        }
-        if p.at(T![lambda]) {
-            p.nested(lambdef);
-            break;
-        }
-        let Some(orelse) = disjunction(p) else { break };
-        if !p.at(T![if]) {
-            break;
-        }
-        outer.push(m);
-        m = orelse.precede();
-    }
-    let mut done = m.complete(p, IF_EXPR);
-    while let Some(m) = outer.pop() {
-        done = m.complete(p, IF_EXPR);
-    }
-    done
-}
+// lambda: a if b else lambda: c
 
 // test lambdas
 // lambda: 0
 // lambda a, /, b=1, *c, d, **e: a
-/// `lambdef: 'lambda' [lambda_params] ':' expression`
-fn lambdef(p: &mut Parser<'_>) -> Option<CompletedMarker> {
-    let m = p.start();
+/// Conditional expressions and lambdas, whose last part is an expression again, and so on: a run of what they begin
+/// with, and then their ends, from the inside out. `body` is the disjunction that stands before the first `if`.
+fn right_nested(p: &mut Parser<'_>, mut body: Option<CompletedMarker>) -> CompletedMarker {
+    let mut open = Vec::new();
+    loop {
+        let is_open = match body {
+            Some(body) => {
+                open.push((body.precede(), IF_EXPR));
+                condition(p)
+            }
+            None => {
+                open.push((p.start(), LAMBDA_EXPR));
+                lambda_head(p)
+            }
+        };
+        if !is_open {
+            break;
+        }
+        body = None;
+        if p.at(T![lambda]) {
+            continue;
+        }
+        body = disjunction(p);
+        if body.is_none() || !p.at(T![if]) {
+            break;
+        }
+    }
+    complete_all(p, open)
+}
+
+/// `'if' disjunction 'else'`; whether the last part is to come is returned.
+fn condition(p: &mut Parser<'_>) -> bool {
+    p.bump(T![if]);
+    disjunction(p);
+    p.expect(T![else])
+}
+
+/// `'lambda' [lambda_params] ':'`; whether the body is to come is returned.
+fn lambda_head(p: &mut Parser<'_>) -> bool {
     p.bump(T![lambda]);
     if !p.at(T![:]) {
         function::lambda_params(p);
     }
-    if p.expect(T![:]) {
-        expression(p);
+    p.expect(T![:])
+}
+
+/// Ends nodes that end together, the innermost first. There is at least one.
+fn complete_all(p: &mut Parser<'_>, open: Vec<(Marker, SyntaxKind)>) -> CompletedMarker {
+    let mut done = None;
+    for (m, kind) in open.into_iter().rev() {
+        done = Some(m.complete(p, kind));
     }
-    Some(m.complete(p, LAMBDA_EXPR))
+    done.expect("a run has a first node")
 }
 
 /// `disjunction: 'or'.conjunction+`
@@ -353,7 +369,7 @@ fn operand(p: &mut Parser<'_>, min: u8) -> Option<CompletedMarker> {
         }
         T![lambda] => {
             p.misplaced(Misplaced::LowPrecedence);
-            p.nested(lambdef)
+            p.nested(expression)
         }
         kind if PREFIX.contains(kind) => Some(prefix_chain(p, PREFIX, power)),
         _ => power(p),
@@ -386,16 +402,28 @@ fn prefix_chain(
 // test powers
 // a ** -b ** c
 // await d ** 2
-/// `power: await_primary ['**' factor]`
+/// `power: await_primary ['**' factor]`, `factor: ('+' | '-' | '~') factor | power`: a run of bases and signs, and
+/// then the ends of their nodes, from the inside out.
 fn power(p: &mut Parser<'_>) -> Option<CompletedMarker> {
     let base = await_primary(p)?;
     if !p.at(T![**]) {
         return Some(base);
     }
-    let m = base.precede();
-    p.bump(T![**]);
-    p.nested(|p| operand(p, u8::MAX));
-    Some(m.complete(p, BINARY_EXPR))
+    let mut open = Vec::new();
+    let mut base = Some(base);
+    while let Some(it) = base
+        && p.at(T![**])
+    {
+        open.push((it.precede(), BINARY_EXPR));
+        p.bump(T![**]);
+        while p.at_any(PREFIX) {
+            open.push((p.start(), UNARY_EXPR));
+            p.bump_any();
+        }
+        base =
+            if matches!(p.current(), T![not] | T![lambda]) { operand(p, u8::MAX) } else { await_primary(p) };
+    }
+    Some(complete_all(p, open))
 }
 
 /// `await_primary: 'await' primary | primary`

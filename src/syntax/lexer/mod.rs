@@ -29,7 +29,6 @@ use crate::syntax::SyntaxKind;
 use crate::text::{TextRange, TextSize};
 
 pub use error::{Base, Formatted, LexError, LexErrorKind, LexWarning, LexWarningKind};
-pub use word::is_printable;
 
 /// The tokens of a text, in order, without gaps: the text of all of them is the text.
 ///

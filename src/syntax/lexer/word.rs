@@ -1,11 +1,12 @@
 //! Words: names, keywords, and the letters before a string.
 
-use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
+use unicode_xid::UnicodeXID;
 
 use super::bytes::IN_WORD;
 use super::error::LexErrorKind;
 use super::scan::Lexer;
 use crate::syntax::SyntaxKind::{self, *};
+use crate::text::repr::is_printable;
 
 /// Pairs of letters that cannot both stand before a string, in the order in which CPython looks for them.
 const INCOMPATIBLE: &[(u8, u8)] =
@@ -81,23 +82,14 @@ impl Lexer<'_> {
     fn verify_identifier(&mut self, start: usize) {
         let text = self.text;
         let invalid = text[start..self.pos].char_indices().find(|(idx, c)| {
-            let is_start = *c == '_' || unicode_ident::is_xid_start(*c);
-            !(is_start || *idx > 0 && unicode_ident::is_xid_continue(*c))
+            let is_start = *c == '_' || UnicodeXID::is_xid_start(*c);
+            !(is_start || *idx > 0 && UnicodeXID::is_xid_continue(*c))
         });
         let Some((idx, c)) = invalid else { return };
         let kind =
             if is_printable(c) { LexErrorKind::InvalidCharacter(c) } else { LexErrorKind::NonPrintable(c) };
         self.tolerated(start, start + idx + c.len_utf8(), kind);
     }
-}
-
-/// Whether `str.isprintable` of Python holds for the character.
-pub fn is_printable(c: char) -> bool {
-    c == ' '
-        || !matches!(
-            c.general_category_group(),
-            GeneralCategoryGroup::Other | GeneralCategoryGroup::Separator
-        )
 }
 
 /// How many slots the keyword table has: a power of two, sparse enough that most words that are not in it meet

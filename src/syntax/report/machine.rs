@@ -6,7 +6,7 @@
 //! fetched; the same rules keep their results; a check that finds nothing ends its rule; depth is counted by rule,
 //! group and repetition. What a rule cannot begin with is not tried, which has no effect but speed.
 
-use super::grammar::{Action, Alternative, Choice, Element, Grammar, Memo, NodeKind, RuleId};
+use super::grammar::{Action, Alternative, Choice, Element, Grammar, Memo, NodeKind, Rule, RuleId};
 use super::memo::MemoTable;
 use super::node::{Nodes, Value};
 use super::place::Raised;
@@ -163,7 +163,7 @@ impl<'a> Machine<'a> {
             }
             Memo::Not => self.choice(&rule.body),
             Memo::Kept => self.kept(id, &rule.body),
-            Memo::Left => self.grown(id, &rule.body),
+            Memo::Left => self.grown(id, rule),
         }
     }
 
@@ -179,7 +179,7 @@ impl<'a> Machine<'a> {
     }
 
     /// A rule that begins with itself: at first it fails there, then each round finds what the last one found.
-    fn grown(&mut self, id: RuleId, body: &'static Choice) -> Option<Value> {
+    fn grown(&mut self, id: RuleId, rule: &'static Rule) -> Option<Value> {
         let start = self.mark;
         if let Some((value, mark)) = self.memo.get(start, id) {
             self.mark = mark;
@@ -189,8 +189,11 @@ impl<'a> Machine<'a> {
         let mut end = start;
         loop {
             self.memo.put(start, id, best, end);
+            if best.is_some() && !rule.growth.contains(self.peek()?) {
+                break;
+            }
             self.mark = start;
-            let value = self.deeper(|machine| machine.choice(body));
+            let value = self.deeper(|machine| machine.choice(&rule.body));
             if self.stop.is_some() {
                 return None;
             }

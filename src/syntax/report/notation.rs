@@ -30,6 +30,9 @@ pub(super) fn read(files: &[&'static str]) -> Grammar {
     }
     let mut grammar = Grammar { rules };
     compute_first(&mut grammar);
+    for (idx, rule) in grammar.rules.iter_mut().enumerate() {
+        compute_growth(rule, idx);
+    }
     grammar
 }
 
@@ -127,7 +130,7 @@ impl Reader<'_> {
         }
         self.eat(":");
         let body = self.choice();
-        Some(Rule { name, memo, quiet: name.ends_with("_without_invalid"), body })
+        Some(Rule { name, memo, quiet: name.ends_with("_without_invalid"), body, growth: KindSet::ALL })
     }
 
     fn choice(&mut self) -> Choice {
@@ -174,7 +177,7 @@ impl Reader<'_> {
         let labels = std::mem::take(&mut self.labels);
         let element = self.repeated();
         self.labels = labels;
-        Item { slot, element }
+        Item { slot, element, first: KindSet::ALL }
     }
 
     fn repeated(&mut self) -> Element {
@@ -334,12 +337,27 @@ fn compute_first(grammar: &mut Grammar) {
     }
 }
 
+/// Finds what can follow a rule in the alternatives by which it grows. Left alone are rules that begin with themselves
+/// by way of others.
+fn compute_growth(rule: &mut Rule, idx: usize) {
+    let mut growth = None;
+    for alternative in &rule.body.alternatives {
+        if let [Item { element: Element::Rule(first), .. }, second, ..] = &alternative.items[..]
+            && usize::from(first.0) == idx
+        {
+            growth = Some(growth.unwrap_or(KindSet::default()).union(second.first));
+        }
+    }
+    rule.growth = growth.unwrap_or(KindSet::ALL);
+}
+
 fn choice_first(choice: &mut Choice, known: &[KindSet]) {
     for alternative in &mut choice.alternatives {
         let mut first = KindSet::default();
         let mut open = true;
         for item in &mut alternative.items {
             let (set, empty) = element_first(&mut item.element, known);
+            item.first = if empty { KindSet::ALL } else { set };
             if open {
                 first = first.union(set);
                 open = empty;
@@ -370,5 +388,51 @@ fn element_first(element: &mut Element, known: &[KindSet]) -> (KindSet, bool) {
             (KindSet::default(), true)
         }
         Element::Cut => (KindSet::default(), true),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::grammar::{Action, Alternative, Choice, Element, GRAMMAR};
+    use super::TokenKind;
+    use crate::syntax::SyntaxKind;
+
+    /// Calls `check` with every alternative of a choice and of the groups in it.
+    fn visit(choice: &Choice, check: &mut impl FnMut(&Alternative)) {
+        for alternative in &choice.alternatives {
+            check(alternative);
+            for item in &alternative.items {
+                visit_element(&item.element, check);
+            }
+        }
+    }
+
+    fn visit_element(element: &Element, check: &mut impl FnMut(&Alternative)) {
+        match element {
+            Element::Group(choice) => visit(choice, check),
+            Element::Optional(element)
+            | Element::Many { element, .. }
+            | Element::Separated { element, .. }
+            | Element::Look { element, .. } => visit_element(element, check),
+            Element::Token(kind) | Element::Forced(kind) => {
+                assert_ne!(*kind, TokenKind::of(SyntaxKind::ERROR), "an unknown rule or token");
+            }
+            Element::Word(_) | Element::SoftKeyword | Element::Rule(_) | Element::Cut => {}
+        }
+    }
+
+    #[test]
+    fn every_name_in_the_grammar_means_something() {
+        for rule in &GRAMMAR.rules {
+            visit(&rule.body, &mut |alternative| {
+                assert!(!alternative.items.is_empty(), "{}: an empty alternative", rule.name);
+                if let Action::Check { message, slots, .. } = &alternative.action {
+                    assert!(!message.contains("{a") || !slots.is_empty(), "{}: {message}", rule.name);
+                }
+            });
+        }
+        for start in ["statement", "eval", "interactive", "func_type"] {
+            assert_eq!(GRAMMAR.rules[usize::from(GRAMMAR.rule(start).0)].name, start);
+        }
     }
 }

@@ -51,6 +51,8 @@ pub(super) struct Rule {
     /// Invalid rules are off while this rule runs.
     pub(super) quiet: bool,
     pub(super) body: Choice,
+    /// What can follow the rule within itself, if it begins with itself: without such a token it grows no further.
+    pub(super) growth: KindSet,
 }
 
 /// What is kept of a rule's results.
@@ -87,6 +89,8 @@ pub(super) struct Alternative {
 pub(super) struct Item {
     pub(super) slot: Option<usize>,
     pub(super) element: Element,
+    /// The kinds of token that it can begin with; all if it can match nothing.
+    pub(super) first: KindSet,
 }
 
 /// What an item matches.
