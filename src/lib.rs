@@ -12,6 +12,7 @@
 //! | [`syntax`] | lexer, parser, the lossless tree, typed nodes, validation, CPython's error reports |
 //! | [`ast`] | CPython 3.14's abstract syntax tree: lowering, visitor, `ast.dump`, `ast.unparse` |
 //! | [`bytecode`] | CPython 3.14's instructions, code objects, `.pyc` files, the disassembler |
+//! | [`semantic`] | what names mean: scopes as CPython's symbol table has them, bindings, references |
 //! | [`cli`] | arguments, one file a command |
 
 pub mod text;
@@ -21,5 +22,6 @@ pub mod syntax;
 pub mod ast;
 
 pub mod bytecode;
+pub mod semantic;
 
 pub mod cli;

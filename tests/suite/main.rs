@@ -9,6 +9,7 @@ mod lexer;
 mod nodes;
 mod parser;
 mod report;
+mod semantic;
 mod text;
 mod tidy;
 mod validation;
