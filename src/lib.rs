@@ -11,8 +11,9 @@
 //! | [`text`] | source files, line index, edits, diffs, syntax errors and warnings as data |
 //! | [`syntax`] | lexer, parser, the lossless tree, typed nodes, validation, CPython's error reports |
 //! | [`ast`] | CPython 3.14's abstract syntax tree: lowering, visitor, `ast.dump`, `ast.unparse` |
-//! | [`bytecode`] | CPython 3.14's instructions, code objects, `.pyc` files, the disassembler |
 //! | [`semantic`] | what names mean: scopes as CPython's symbol table has them, bindings, references |
+//! | [`bytecode`] | CPython 3.14's instructions, code objects, `.pyc` files, the disassembler |
+//! | [`compiler`] | code generation, flow graph passes, assembler |
 //! | [`cli`] | arguments, one file a command |
 
 pub mod text;
@@ -21,7 +22,10 @@ pub mod syntax;
 
 pub mod ast;
 
-pub mod bytecode;
 pub mod semantic;
+
+pub mod bytecode;
+
+pub mod compiler;
 
 pub mod cli;

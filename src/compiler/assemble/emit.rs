@@ -1,0 +1,68 @@
+//! Bytes of the code, and the tables beside it.
+//!
+//! Source: CPython 3.14, `assemble_emit` in `Python/assemble.c`.
+
+use super::jumps;
+use super::linear::{Handler, LinearInstr};
+use crate::bytecode::{self, ExceptionEntry};
+use crate::compiler::instruction::{Location, Op};
+
+/// Opcodes and arguments, two bytes a code unit, with zeroed caches.
+pub(super) fn code(code: &[LinearInstr]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(code.len() * 4);
+    for instr in code {
+        for index in (1..=instr.n_extended()).rev() {
+            bytes.extend([Op::EXTENDED_ARG.number() as u8, (instr.arg >> (8 * index)) as u8]);
+        }
+        bytes.extend([instr.op.number() as u8, instr.arg as u8]);
+        bytes.resize(bytes.len() + 2 * instr.op.cache_entries(), 0);
+    }
+    bytes
+}
+
+/// `co_linetable`. An instruction that takes the place of the next one gets it here.
+pub(super) fn location_table(code: &mut [LinearInstr], first_line: i32) -> Vec<u8> {
+    let mut next = Location::NONE;
+    for instr in code.iter_mut().rev() {
+        if instr.location == Location::NEXT {
+            instr.location =
+                if instr.op.has_jump() || instr.op.is_scope_exit() { Location::NONE } else { next };
+        }
+        next = instr.location;
+    }
+    let runs = code.iter().map(|instr| {
+        let Location { line, end_line, column, end_column } = instr.location;
+        (bytecode::Location { line, end_line, column, end_column }, instr.size())
+    });
+    bytecode::write_location_table(first_line, runs)
+}
+
+/// `co_exceptiontable`: neighbors with one handler are one entry.
+pub(super) fn exception_table(code: &[LinearInstr]) -> Vec<u8> {
+    let offsets = jumps::offsets(code);
+    let offset = |at: u32| offsets.get(at as usize).copied().unwrap_or(0);
+    let mut entries = Vec::new();
+    let mut open: Option<(usize, Handler)> = None;
+    let mut end = 0;
+    for instr in code {
+        if open.map(|(_, handler)| handler.start) != instr.handler.map(|handler| handler.start) {
+            entries.extend(open.map(|(start, handler)| entry(start, end, offset(handler.start), handler)));
+            open = instr.handler.map(|handler| (end, handler));
+        }
+        end += instr.size();
+    }
+    entries.extend(open.map(|(start, handler)| entry(start, end, offset(handler.start), handler)));
+    bytecode::write_exception_table(&entries)
+}
+
+/// The depth that the table stores leaves out what the interpreter pushes.
+fn entry(start: usize, end: usize, target: usize, handler: Handler) -> ExceptionEntry {
+    let pushed = 1 + u32::from(handler.preserves_lasti);
+    ExceptionEntry {
+        start: start as u32,
+        end: end as u32,
+        target: target as u32,
+        depth: handler.start_depth.saturating_sub(pushed),
+        lasti: handler.preserves_lasti,
+    }
+}

@@ -1,0 +1,127 @@
+//! Which handler an exception raised at each instruction goes to.
+//!
+//! A `SETUP_*` starts a region, `POP_BLOCK` ends the one started last; the stack of regions is followed along control
+//! flow. Afterwards no `POP_BLOCK` is left, and the `RESUME` after a `yield` knows whether one region is open.
+//! Source: CPython 3.14, `mark_except_handlers` and `label_exception_targets` in `Python/flowgraph.c`.
+
+use super::graph::{BlockId, Graph};
+use crate::compiler::instruction::Op;
+
+/// In the argument of `RESUME`: the `yield` before it stands in one region.
+const RESUME_DEPTH_1: u32 = 4;
+
+/// Marks the blocks that are handlers.
+pub(super) fn mark_handlers(graph: &mut Graph) {
+    for index in 0..graph.blocks.len() {
+        for at in 0..graph.blocks[index].instrs.len() {
+            let instr = graph.blocks[index].instrs[at];
+            if let (true, Some(target)) = (instr.op.is_block_push(), instr.target) {
+                graph.block_mut(target).is_handler = true;
+            }
+        }
+    }
+}
+
+/// Open regions, innermost first, as an index into [`Regions::links`]; stacks share their tails, so that passing one
+/// on to another block costs nothing.
+type Stack = Option<u32>;
+
+#[derive(Default)]
+struct Regions {
+    links: Vec<Region>,
+}
+
+#[derive(Clone, Copy)]
+struct Region {
+    handler: BlockId,
+    outer: Stack,
+    /// How many regions are open, this one included.
+    depth: u32,
+}
+
+impl Regions {
+    fn region(&self, stack: Stack) -> Option<Region> {
+        stack.and_then(|at| self.links.get(at as usize)).copied()
+    }
+
+    fn handler(&self, stack: Stack) -> Option<BlockId> {
+        self.region(stack).map(|it| it.handler)
+    }
+
+    fn depth(&self, stack: Stack) -> u32 {
+        self.region(stack).map_or(0, |it| it.depth)
+    }
+
+    fn push(&mut self, stack: Stack, handler: BlockId) -> Stack {
+        let depth = self.depth(stack) + 1;
+        self.links.push(Region { handler, outer: stack, depth });
+        Some(self.links.len() as u32 - 1)
+    }
+
+    fn pop(&self, stack: Stack) -> Stack {
+        self.region(stack).and_then(|it| it.outer)
+    }
+}
+
+/// Gives every instruction that control flow reaches its handler.
+pub(super) fn label_targets(graph: &mut Graph) {
+    let mut walk =
+        Walk { regions: Regions::default(), seen: vec![false; graph.blocks.len()], todo: Vec::new() };
+    walk.visit(Graph::ENTRY, None);
+    while let Some((id, stack)) = walk.todo.pop() {
+        let stack = label_block(graph, id, stack, &mut walk);
+        if let Some(next) = graph.fallthrough(id) {
+            walk.visit(next, stack);
+        }
+    }
+}
+
+struct Walk {
+    regions: Regions,
+    seen: Vec<bool>,
+    todo: Vec<(BlockId, Stack)>,
+}
+
+impl Walk {
+    fn visit(&mut self, id: BlockId, stack: Stack) {
+        if !std::mem::replace(&mut self.seen[id.index()], true) {
+            self.todo.push((id, stack));
+        }
+    }
+}
+
+/// Labels one block, entered with `stack` open; gives the regions open at its end.
+fn label_block(graph: &mut Graph, id: BlockId, mut stack: Stack, walk: &mut Walk) -> Stack {
+    let mut last_yield_depth = None;
+    for at in 0..graph.block(id).instrs.len() {
+        let instr = graph.block(id).instrs[at];
+        if let (true, Some(target)) = (instr.op.is_block_push(), instr.target) {
+            walk.visit(target, stack);
+            if instr.op != Op::SETUP_FINALLY {
+                graph.block_mut(target).preserves_lasti = true;
+            }
+            stack = walk.regions.push(stack, target);
+            continue;
+        }
+        let handler = walk.regions.handler(stack);
+        let instr = &mut graph.block_mut(id).instrs[at];
+        if instr.is(Op::POP_BLOCK) {
+            stack = walk.regions.pop(stack);
+            instr.clear();
+            continue;
+        }
+        instr.except = handler;
+        if instr.is(Op::YIELD_VALUE) {
+            last_yield_depth = Some(walk.regions.depth(stack));
+        } else if instr.is(Op::RESUME) && instr.arg != 0 {
+            if last_yield_depth.take() == Some(1) {
+                instr.arg |= RESUME_DEPTH_1;
+            }
+        } else if instr.op.has_jump()
+            && let Some(target) = instr.target
+        {
+            walk.visit(target, stack);
+        }
+    }
+    stack
+}

@@ -1,0 +1,88 @@
+//! Lines for instructions that have none, so that a frame's line is right where it is left (PEP 626).
+//!
+//! An exit without a line is duplicated until it has one predecessor, then takes its line from there. Source:
+//! CPython 3.14, `resolve_line_numbers` in `Python/flowgraph.c`.
+
+use super::graph::{Block, BlockId, Graph};
+use crate::compiler::instruction::Location;
+
+/// Duplicates exits without a line, then spreads lines along blocks and to successors with one predecessor.
+pub(super) fn resolve(graph: &mut Graph) {
+    duplicate_exits(graph);
+    propagate(graph);
+}
+
+/// Whether the block ends the function, or lets signals in, at no line.
+fn needs_line(block: &Block) -> bool {
+    let matters = block.exits_scope() || block.instrs.iter().any(|instr| instr.op.has_eval_break());
+    matters && block.has_no_line()
+}
+
+fn duplicate_exits(graph: &mut Graph) {
+    let nonempty = graph.first_nonempty();
+    let mut it = Some(Graph::ENTRY);
+    while let Some(id) = it {
+        if let Some(target) = graph.jump_target(id) {
+            // A copy made here is never empty and nothing jumps to it but its own jump.
+            let target = nonempty.get(target.index()).copied().flatten().unwrap_or(target);
+            duplicate_exit(graph, id, target);
+        }
+        it = graph.next(id);
+    }
+    for id in graph.order() {
+        let Some(next) = graph.fallthrough(id) else { continue };
+        let Some(last) = graph.block(id).last() else { continue };
+        let location = last.location;
+        if needs_line(graph.block(next)) {
+            set_first_location(graph, next, location);
+        }
+    }
+}
+
+/// Gives the jump that ends `id` a copy of `target` of its own, if `target` needs a line and others lead there too.
+fn duplicate_exit(graph: &mut Graph, id: BlockId, target: BlockId) {
+    if !needs_line(graph.block(target)) || graph.block(target).predecessors <= 1 {
+        return;
+    }
+    let copy = graph.add_block();
+    graph.block_mut(copy).instrs = graph.block(target).instrs.clone();
+    graph.block_mut(copy).predecessors = 1;
+    graph.block_mut(copy).is_label = true;
+    graph.block_mut(target).predecessors -= 1;
+    graph.insert_after(target, copy);
+    let Some(jump) = graph.block_mut(id).instrs.last_mut() else { return };
+    jump.target = Some(copy);
+    let location = jump.location;
+    set_first_location(graph, copy, location);
+}
+
+fn set_first_location(graph: &mut Graph, id: BlockId, location: Location) {
+    if let Some(first) = graph.block_mut(id).instrs.first_mut() {
+        first.location = location;
+    }
+}
+
+fn propagate(graph: &mut Graph) {
+    for id in graph.order() {
+        let block = graph.block_mut(id);
+        if block.instrs.is_empty() {
+            continue;
+        }
+        let mut previous = Location::NONE;
+        for instr in &mut block.instrs {
+            if instr.location.line == Location::NONE.line {
+                instr.location = previous;
+            } else {
+                previous = instr.location;
+            }
+        }
+        for successor in [graph.fallthrough(id), graph.jump_target(id)].into_iter().flatten() {
+            let block = graph.block(successor);
+            let lacks_line =
+                block.instrs.first().is_some_and(|first| first.location.line == Location::NONE.line);
+            if block.predecessors == 1 && lacks_line {
+                set_first_location(graph, successor, previous);
+            }
+        }
+    }
+}

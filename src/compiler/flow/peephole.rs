@@ -1,0 +1,140 @@
+//! Rewrites short runs of instructions within a block, and jumps whose target is a jump.
+//!
+//! Source: CPython 3.14, `optimize_basic_block` and `jump_thread` in `Python/flowgraph.c`.
+
+use super::consts::Consts;
+use super::graph::{BlockId, FlowInstr, Graph};
+use super::{fold, swaps};
+use crate::compiler::instruction::Op;
+
+/// The argument of `CALL_INTRINSIC_1` for `tuple(list)`.
+const LIST_TO_TUPLE: u32 = 6;
+/// The argument of `CALL_INTRINSIC_1` for the unary `+`.
+const UNARY_POSITIVE: u32 = 5;
+/// The bit of the argument of `COMPARE_OP` that makes the result a bool.
+const COMPARE_TO_BOOL: u32 = 16;
+
+/// Optimises every block.
+pub(super) fn optimize(graph: &mut Graph, consts: &mut Consts) {
+    for id in graph.order() {
+        rewrite_block(graph, id, consts);
+        swaps::optimize(&mut graph.block_mut(id).instrs);
+    }
+}
+
+fn rewrite_block(graph: &mut Graph, id: BlockId, consts: &mut Consts) {
+    // A jump that is threaded is looked at again; a cycle of jumps must not keep this here for ever.
+    let mut threads_left = graph.blocks.len();
+    let mut at = 0;
+    while let Some(instr) = graph.block(id).instrs.get(at).copied() {
+        if !instr.op.has_target() {
+            rewrite(&mut graph.block_mut(id).instrs, at, consts);
+        } else if threads_left > 0 && redirect(graph, id, at, instr) {
+            threads_left -= 1;
+            continue;
+        }
+        at += 1;
+    }
+}
+
+/// Makes the jump `instr` at `at` skip a jump or test that its target starts with; whether it did.
+fn redirect(graph: &mut Graph, id: BlockId, at: usize, instr: FlowInstr) -> bool {
+    let Some(target) = instr.target else { return false };
+    let Some(first) = graph.block(target).instrs.first().copied() else { return false };
+    let op = match (instr.op, first.op) {
+        (
+            Op::POP_JUMP_IF_NOT_NONE
+            | Op::POP_JUMP_IF_NONE
+            | Op::POP_JUMP_IF_FALSE
+            | Op::POP_JUMP_IF_TRUE
+            | Op::JUMP_IF_FALSE
+            | Op::JUMP_IF_TRUE
+            | Op::JUMP,
+            Op::JUMP,
+        ) => instr.op,
+        (Op::JUMP_IF_FALSE, Op::JUMP_IF_FALSE) | (Op::JUMP_IF_TRUE, Op::JUMP_IF_TRUE) => instr.op,
+        (Op::JUMP_IF_FALSE, Op::JUMP_IF_TRUE) | (Op::JUMP_IF_TRUE, Op::JUMP_IF_FALSE) => {
+            let Some(next) = graph.next(target) else { return false };
+            graph.block_mut(id).instrs[at].target = Some(next);
+            return true;
+        }
+        (Op::JUMP_NO_INTERRUPT, Op::JUMP) => Op::JUMP,
+        (Op::JUMP | Op::JUMP_NO_INTERRUPT, Op::JUMP_NO_INTERRUPT) => instr.op,
+        _ => return false,
+    };
+    thread(graph, id, at, first, op)
+}
+
+/// Puts a jump to where `first` leads after the jump at `at`, which becomes a `NOP` that keeps its line.
+fn thread(graph: &mut Graph, id: BlockId, at: usize, first: FlowInstr, op: Op) -> bool {
+    let block = graph.block_mut(id);
+    if block.instrs[at].target == first.target {
+        return false;
+    }
+    block.instrs[at].clear();
+    let mut jump = FlowInstr::new(op, 0, first.location);
+    jump.target = first.target;
+    block.push(jump);
+    true
+}
+
+fn rewrite(instrs: &mut [FlowInstr], at: usize, consts: &mut Consts) {
+    let instr = instrs[at];
+    let following = instrs.get(at + 1).copied();
+    let is_followed_by = |op| following.is_some_and(|it| it.is(op));
+    match instr.op {
+        Op::BUILD_TUPLE => {
+            let is_unpacked =
+                is_followed_by(Op::UNPACK_SEQUENCE) && following.map(|it| it.arg) == Some(instr.arg);
+            if !(is_unpacked && unpack_at_once(instrs, at)) {
+                fold::tuple(instrs, at, consts);
+            }
+        }
+        Op::BUILD_LIST | Op::BUILD_SET => fold::list_or_set(instrs, at, consts),
+        Op::STORE_FAST => {
+            let overwrites = |it: FlowInstr| {
+                it.is(Op::STORE_FAST) && it.arg == instr.arg && it.location.line == instr.location.line
+            };
+            if following.is_some_and(overwrites) {
+                instrs[at].set(Op::POP_TOP, 0);
+            }
+        }
+        Op::SWAP if instr.arg == 1 => instrs[at].clear(),
+        Op::LOAD_GLOBAL if is_followed_by(Op::PUSH_NULL) && instr.arg & 1 == 0 => {
+            instrs[at].arg |= 1;
+            instrs[at + 1].clear();
+        }
+        Op::COMPARE_OP if is_followed_by(Op::TO_BOOL) => {
+            merge(instrs, at, Op::COMPARE_OP, instr.arg | COMPARE_TO_BOOL);
+        }
+        Op::CONTAINS_OP | Op::IS_OP if is_followed_by(Op::TO_BOOL) => merge(instrs, at, instr.op, instr.arg),
+        Op::CONTAINS_OP | Op::IS_OP if is_followed_by(Op::UNARY_NOT) => {
+            merge(instrs, at, instr.op, instr.arg ^ 1);
+        }
+        Op::TO_BOOL if is_followed_by(Op::TO_BOOL) => instrs[at].clear(),
+        Op::UNARY_NOT if is_followed_by(Op::TO_BOOL) => merge(instrs, at, Op::UNARY_NOT, 0),
+        Op::UNARY_NOT if is_followed_by(Op::UNARY_NOT) => merge(instrs, at, Op::NOP, 0),
+        Op::UNARY_NOT | Op::UNARY_INVERT | Op::UNARY_NEGATIVE => fold::unary(instrs, at, consts),
+        Op::CALL_INTRINSIC_1 if instr.arg == LIST_TO_TUPLE => fold::list_to_tuple(instrs, at, consts),
+        Op::LIST_APPEND | Op::SET_ADD => fold::appended(instrs, at, consts),
+        Op::CALL_INTRINSIC_1 if instr.arg == UNARY_POSITIVE => fold::unary(instrs, at, consts),
+        Op::BINARY_OP => fold::binary(instrs, at, consts),
+        _ => {}
+    }
+}
+
+/// The instruction at `at` becomes a `NOP`, the one after it does the work of both.
+fn merge(instrs: &mut [FlowInstr], at: usize, op: Op, arg: u32) {
+    instrs[at].clear();
+    instrs[at + 1].set(op, arg);
+}
+
+/// Values that are packed and unpacked again need at most a swap.
+fn unpack_at_once(instrs: &mut [FlowInstr], at: usize) -> bool {
+    match instrs[at].arg {
+        1 => merge(instrs, at, Op::NOP, 0),
+        count @ (2 | 3) => merge(instrs, at, Op::SWAP, count),
+        _ => return false,
+    }
+    true
+}

@@ -1,0 +1,133 @@
+//! Removes `NOP`s that no line needs, pairs that undo each other, and jumps to what follows anyway.
+//!
+//! A `NOP` stays if it is the only instruction of its line, so that a debugger can stop there. Source: CPython 3.14,
+//! `basicblock_remove_redundant_nops`, `remove_redundant_nops_and_pairs`, `remove_redundant_jumps` and
+//! `remove_redundant_nops_and_jumps` in `Python/flowgraph.c`.
+
+use super::graph::{BlockId, FlowInstr, Graph};
+use crate::compiler::instruction::{Location, Op};
+
+/// Removes `NOP`s and jumps until neither makes more of the other.
+pub(super) fn remove_nops_and_jumps(graph: &mut Graph) {
+    while remove_nops(graph) | remove_jumps(graph) {}
+}
+
+/// Removes `NOP`s; whether there was one to remove.
+pub(super) fn remove_nops(graph: &mut Graph) -> bool {
+    let nonempty = graph.first_nonempty();
+    let mut changed = false;
+    for id in graph.order() {
+        changed |= remove_nops_of(graph, id, &nonempty);
+    }
+    changed
+}
+
+/// `nonempty`: right for the blocks after `id`, which were not changed since.
+fn remove_nops_of(graph: &mut Graph, id: BlockId, nonempty: &[Option<BlockId>]) -> bool {
+    if !graph.block(id).instrs.iter().any(|instr| instr.is(Op::NOP)) {
+        return false;
+    }
+    let next_line = line_after(graph, id, nonempty);
+    let block = graph.block_mut(id);
+    let len = block.instrs.len();
+    let mut is_kept = vec![true; len];
+    let mut previous_line = -1;
+    for (at, is_kept) in is_kept.iter_mut().enumerate() {
+        if is_redundant(&mut block.instrs, at, previous_line, next_line) {
+            *is_kept = false;
+        } else {
+            previous_line = block.instrs[at].location.line;
+        }
+    }
+    block.retain(|at| is_kept[at]);
+    block.instrs.len() < len
+}
+
+/// Whether the instruction at `at` is a `NOP` whose line the one kept before it has, or the one after it has or takes.
+fn is_redundant(instrs: &mut [FlowInstr], at: usize, previous_line: i32, next_line: Option<i32>) -> bool {
+    let FlowInstr { op, location, .. } = instrs[at];
+    if op != Op::NOP {
+        return false;
+    }
+    if !location.has_line() || location.line == previous_line {
+        return true;
+    }
+    let Some(following) = instrs.get_mut(at + 1) else { return next_line == Some(location.line) };
+    if following.location.has_line() {
+        return following.location.line == location.line;
+    }
+    following.location = location;
+    true
+}
+
+/// The line at which the program goes on after the block: that of the first instruction that will stay.
+fn line_after(graph: &Graph, id: BlockId, nonempty: &[Option<BlockId>]) -> Option<i32> {
+    let next = nonempty.get(graph.next(id)?.index()).copied().flatten()?;
+    let stays = |instr: &&FlowInstr| !instr.is(Op::NOP) || instr.location.has_line();
+    let found = graph.block(next).instrs.iter().find(stays);
+    Some(found.map_or(Location::NONE.line, |instr| instr.location.line))
+}
+
+/// Turns jumps to the next instruction into `NOP`s; whether there was one.
+pub(super) fn remove_jumps(graph: &mut Graph) -> bool {
+    let nonempty = graph.first_nonempty();
+    let mut changed = false;
+    for id in graph.order() {
+        let Some(last) = graph.block(id).last() else { continue };
+        let (true, Some(target)) = (last.op.is_unconditional_jump(), last.target) else { continue };
+        let next = graph.next(id).and_then(|next| nonempty[next.index()]);
+        if next.is_none() || nonempty[target.index()] != next {
+            continue;
+        }
+        if let Some(jump) = graph.block_mut(id).instrs.last_mut() {
+            jump.clear();
+        }
+        changed = true;
+    }
+    changed
+}
+
+/// Removes `NOP`s, and values that are dropped as soon as they are loaded or copied.
+pub(super) fn remove_nops_and_pairs(graph: &mut Graph) {
+    while remove_pairs(graph) {}
+}
+
+fn remove_pairs(graph: &mut Graph) -> bool {
+    let nonempty = graph.first_nonempty();
+    let mut changed = false;
+    // Where the instruction is that control runs on from, while nothing else leads to the one after it.
+    let mut previous: Option<(BlockId, usize)> = None;
+    for id in graph.order() {
+        remove_nops_of(graph, id, &nonempty);
+        if graph.block(id).is_label {
+            previous = None;
+        }
+        for at in 0..graph.block(id).instrs.len() {
+            if graph.block(id).instrs[at].is(Op::POP_TOP)
+                && let Some((block, index)) = previous
+                && makes_value(graph, block, index)
+            {
+                graph.block_mut(block).instrs[index].clear();
+                graph.block_mut(id).instrs[at].clear();
+                changed = true;
+            }
+            previous = Some((id, at));
+        }
+        let last_jumps =
+            previous.is_some_and(|(block, index)| graph.block(block).instrs[index].op.has_jump());
+        if last_jumps || !graph.block(id).falls_through() {
+            previous = None;
+        }
+    }
+    changed
+}
+
+/// Whether the instruction does nothing but push a value.
+fn makes_value(graph: &Graph, id: BlockId, at: usize) -> bool {
+    let instr = graph.block(id).instrs[at];
+    match instr.op {
+        Op::LOAD_CONST | Op::LOAD_SMALL_INT => true,
+        Op::COPY => instr.arg == 1,
+        _ => false,
+    }
+}

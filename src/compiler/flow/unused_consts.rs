@@ -1,0 +1,44 @@
+//! Drops the constants that nothing loads any more.
+//!
+//! The first stays always: it can be the docstring. Source: CPython 3.14, `remove_unused_consts` in
+//! `Python/flowgraph.c`.
+
+use super::graph::{FlowInstr, Graph};
+use crate::bytecode::Constant;
+use crate::compiler::instruction::Op;
+
+/// `consts` without the unused ones, in order; the instructions index what is left.
+pub(super) fn remove(graph: &mut Graph, consts: Vec<Constant>) -> Vec<Constant> {
+    let mut is_used = vec![false; consts.len()];
+    if let Some(first) = is_used.first_mut() {
+        *first = true;
+    }
+    for id in graph.order() {
+        for instr in &mut graph.block_mut(id).instrs {
+            if let Some(used) = const_index(instr).and_then(|at| is_used.get_mut(at)) {
+                *used = true;
+            }
+        }
+    }
+    let mut left = 0;
+    let new_index: Vec<u32> = is_used
+        .iter()
+        .map(|used| {
+            let index = left;
+            left += u32::from(*used);
+            index
+        })
+        .collect();
+    for block in &mut graph.blocks {
+        for instr in &mut block.instrs {
+            if let Some(index) = const_index(instr).and_then(|at| new_index.get(at)) {
+                instr.arg = *index;
+            }
+        }
+    }
+    consts.into_iter().zip(is_used).filter_map(|(constant, used)| used.then_some(constant)).collect()
+}
+
+fn const_index(instr: &FlowInstr) -> Option<usize> {
+    instr.is(Op::LOAD_CONST).then_some(instr.arg as usize)
+}
