@@ -7,6 +7,15 @@ use crate::text::repr::{write_bytes, write_complex, write_float};
 
 pub(super) use crate::text::repr::{write_escaped, write_str};
 
+impl Ast {
+    /// `repr(value)`.
+    pub fn repr(&self, value: Value) -> String {
+        let mut out = String::new();
+        write_value(&mut out, self, value);
+        out
+    }
+}
+
 /// Appends `repr(value)`.
 pub(super) fn write_value(out: &mut String, ast: &Ast, value: Value) {
     match value {

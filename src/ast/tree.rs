@@ -75,6 +75,11 @@ impl Ast {
         self.names.intern(text)
     }
 
+    /// A tree with the names of this one and nothing else, to which more can be added.
+    pub fn names_only(&self) -> Ast {
+        Ast { names: self.names.clone(), ..Ast::default() }
+    }
+
     /// The text of `name`.
     pub fn name(&self, name: Name) -> &str {
         self.names.get(name)

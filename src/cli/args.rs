@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use super::{ast, cst, dis, tokens, unparse};
+use super::{ast, compile, cst, dis, tokens, unparse};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -11,7 +11,8 @@ Examples:
   reskin ast -a app.py             the abstract syntax tree, with positions
   echo 'x = (1 +2)' | reskin unparse
                                    the program as `ast.unparse` writes it
-  reskin dis app.cpython-314.pyc   the instructions, as `python -m dis` lists them
+  reskin dis app.py                the instructions, as `python -m dis` lists them
+  reskin compile src               .pyc files of CPython 3.14, as `python -m compileall` makes them
 
 Exit status:
   0  done
@@ -36,4 +37,5 @@ pub(super) enum Command {
     Ast(ast::Args),
     Unparse(unparse::Args),
     Dis(dis::Args),
+    Compile(compile::Args),
 }

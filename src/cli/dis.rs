@@ -1,18 +1,21 @@
-//! `reskin dis`: the instructions of a `.pyc` file.
+//! `reskin dis`: the instructions of a program or a `.pyc` file.
 
 use std::io::Write as _;
+use std::sync::Arc;
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 
+use super::code::compile_input;
 use super::exit_status::ExitStatus;
-use super::input::{Input, InputArgs};
+use super::input::InputArgs;
 use super::output;
+use crate::ast::OptimizeLevel;
 use crate::bytecode::pyc::Pyc;
 use crate::bytecode::{DisassemblyOptions, disassemble};
 
 /// List the instructions of a program, as `python3.14 -m dis`
 ///
-/// FILE is a `.pyc` file of CPython 3.14, known by its first bytes. The addresses of code objects, which CPython
+/// FILE is source, which is compiled, or a `.pyc` file of CPython 3.14, known by its first bytes. The addresses of code objects, which CPython
 /// prints and which mean nothing, are 0x0.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -33,11 +36,15 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitStatus> {
-    let Input { name, bytes } = args.input.read()?;
-    if !Pyc::is_like(&bytes) {
-        bail!("{name} is no `.pyc` file, and source cannot be compiled yet");
-    }
-    let pyc = Pyc::read(&bytes).with_context(|| format!("cannot read {name}"))?;
+    let input = args.input.read()?;
+    let code = if Pyc::is_like(&input.bytes) {
+        Pyc::read(&input.bytes).with_context(|| format!("cannot read {}", input.name))?.code
+    } else {
+        match compile_input(input, OptimizeLevel::Zero)? {
+            Ok(code) => Arc::new(code),
+            Err(status) => return Ok(status),
+        }
+    };
     let options = DisassemblyOptions {
         show_caches: args.show_caches,
         show_offsets: args.show_offsets,
@@ -45,7 +52,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitStatus> {
         specialized: args.specialized,
     };
     let mut out = output::stdout();
-    out.write_all(disassemble(&pyc.code, options).as_bytes())?;
+    out.write_all(disassemble(&code, options).as_bytes())?;
     output::finish(out)?;
     Ok(ExitStatus::Success)
 }

@@ -12,6 +12,8 @@ mod report;
 mod warning_filter;
 
 mod ast;
+mod code;
+mod compile;
 mod cst;
 mod dis;
 pub mod tokens;
@@ -55,6 +57,7 @@ fn run(cli: Cli) -> ExitStatus {
         Command::Ast(args) => ast::run(&args),
         Command::Unparse(args) => unparse::run(&args),
         Command::Dis(args) => dis::run(&args),
+        Command::Compile(args) => compile::run(&args),
     };
     result.unwrap_or_else(|error| {
         if output::is_broken_pipe(&error) {

@@ -6,6 +6,7 @@ use super::report;
 use crate::ast::{self, LowerOptions, Lowered, Mod as Module, Stmt};
 use crate::syntax::report::is_plain_feature;
 use crate::syntax::{self, Parse, ParseErrorKind, Python2, PythonVersion};
+use crate::text::{SyntaxError, SyntaxWarning};
 
 /// What kind of code a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -36,12 +37,49 @@ pub(super) struct Tree {
     pub(super) lowered: Lowered,
 }
 
+/// Why there is no tree.
+pub(super) enum Rejection {
+    /// CPython's parser, or its reading of the bytes, says so.
+    Syntax(SyntaxError),
+    /// CPython's compiler has no stack left.
+    TooDeep,
+}
+
+impl Rejection {
+    /// Prints it, as CPython does.
+    pub(super) fn print(&self, name: &str) -> anyhow::Result<ExitStatus> {
+        match self {
+            Self::Syntax(error) => Ok(report::print_error(error, name)?),
+            Self::TooDeep => {
+                anstream::eprintln!("{TOO_DEEP}");
+                Ok(ExitStatus::Failure)
+            }
+        }
+    }
+}
+
 /// Reads, parses and lowers a file; prints its warnings, or its error, in which case there is only a status.
 pub(super) fn read_tree(input: &InputArgs, options: TreeOptions) -> anyhow::Result<Result<Tree, ExitStatus>> {
     let source = match input.read()?.decode()? {
         Ok(source) => source,
         Err(undecodable) => return Ok(Err(report::print_undecodable(&undecodable)?)),
     };
+    let name = source.name.clone();
+    let (tree, warnings) = match build_tree(source, options)? {
+        Ok(built) => built,
+        Err(rejection) => return Ok(Err(rejection.print(&name)?)),
+    };
+    if let Some(status) = report::print_warnings(&warnings, &name, tree.source.file.text())? {
+        return Ok(Err(status));
+    }
+    Ok(Ok(tree))
+}
+
+/// Parses and lowers a file, without a word: its tree and the warnings of reading it, or why there is none.
+pub(super) fn build_tree(
+    source: Source,
+    options: TreeOptions,
+) -> anyhow::Result<Result<(Tree, Vec<SyntaxWarning>), Rejection>> {
     let text = source.file.text();
     let parse = match options.mode {
         Mode::Exec | Mode::Single => syntax::parse(text),
@@ -50,22 +88,18 @@ pub(super) fn read_tree(input: &InputArgs, options: TreeOptions) -> anyhow::Resu
     };
     let lowered = lower(&parse, text, options);
     if is_doubtful(&parse, &lowered, options)
-        && let Some(status) = print_rejection(&source, options)?
+        && let Some(error) = rejection(text, options)
     {
-        return Ok(Err(status));
+        return Ok(Err(Rejection::Syntax(error)));
     }
     if parse.errors().iter().any(|it| it.kind == ParseErrorKind::TooDeep) {
-        anstream::eprintln!("{TOO_DEEP}");
-        return Ok(Err(ExitStatus::Failure));
+        return Ok(Err(Rejection::TooDeep));
     }
     if let Some(problem) = remaining_problem(&parse, &lowered) {
         anyhow::bail!("{}: {problem}", source.name);
     }
     let warnings = ast::syntax_warnings(text, &parse, &lowered);
-    if let Some(status) = report::print_warnings(&warnings, &source.name, text)? {
-        return Ok(Err(status));
-    }
-    Ok(Ok(Tree { source, lowered }))
+    Ok(Ok((Tree { source, lowered }, warnings)))
 }
 
 /// Trees of usual programs are no deeper; of a deeper one CPython's limits are looked at.
@@ -86,8 +120,8 @@ fn is_doubtful(parse: &Parse, lowered: &Lowered, options: TreeOptions) -> bool {
         || asks_for_the_future(lowered)
 }
 
-/// Prints CPython's report, if its parser rejects the text.
-fn print_rejection(source: &Source, options: TreeOptions) -> anyhow::Result<Option<ExitStatus>> {
+/// CPython's report, if its parser rejects the text.
+fn rejection(text: &str, options: TreeOptions) -> Option<SyntaxError> {
     let report_options = syntax::report::Options {
         mode: match options.mode {
             Mode::Exec => syntax::report::Mode::Exec,
@@ -98,9 +132,7 @@ fn print_rejection(source: &Source, options: TreeOptions) -> anyhow::Result<Opti
         type_comments: options.type_comments,
         minor_version: options.minor_version,
     };
-    let text = source.file.text();
-    let error = syntax::report::syntax_error(text, &report_options);
-    Ok(error.map(|error| report::print_error(&error, &source.name)).transpose()?)
+    syntax::report::syntax_error(text, &report_options)
 }
 
 /// What keeps us from a tree of a text that CPython's parser accepts: our limits.

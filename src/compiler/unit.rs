@@ -1,0 +1,162 @@
+//! The code object in the making: its names, constants, open blocks and deferred annotations.
+//!
+//! Source: CPython 3.14, `struct compiler_unit` of `Python/compile.c`.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
+
+use crate::ast::{Name, StmtId};
+use crate::bytecode::Constant;
+use crate::semantic::{ScopeId, Symbol};
+
+use super::frame_block::FrameBlock;
+use super::instruction::InstructionSequence;
+
+/// What a code object is of. Annotations, type parameters and their like are all [`Annotations`](Self::Annotations).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum UnitKind {
+    Module,
+    Class,
+    Function,
+    AsyncFunction,
+    Lambda,
+    Comprehension,
+    Annotations,
+}
+
+/// Items by the order in which they were first met.
+#[derive(Debug, Clone)]
+pub(super) struct Table<T> {
+    pub(super) items: Vec<T>,
+    places: FxHashMap<T, u32>,
+}
+
+impl<T> Default for Table<T> {
+    fn default() -> Self {
+        Self { items: Vec::new(), places: FxHashMap::default() }
+    }
+}
+
+impl<T: Clone + Eq + std::hash::Hash> Table<T> {
+    /// The place of `item`, which is added if it is new.
+    pub(super) fn add(&mut self, item: T) -> u32 {
+        let next = self.items.len() as u32;
+        *self.places.entry(item).or_insert_with_key(|item| {
+            self.items.push(item.clone());
+            next
+        })
+    }
+
+    /// The place of `item`, if it is there.
+    pub(super) fn place(&self, item: &T) -> Option<u32> {
+        self.places.get(item).copied()
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.items.len()
+    }
+}
+
+impl<T: Clone + Eq + std::hash::Hash> FromIterator<T> for Table<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(iter: I) -> Self {
+        let mut table = Self::default();
+        for item in iter {
+            table.add(item);
+        }
+        table
+    }
+}
+
+/// How many parameters of each kind, `*args` and `**kwargs` aside.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct ParameterCounts {
+    /// Without the positional-only ones.
+    pub(super) positional: u32,
+    pub(super) positional_only: u32,
+    pub(super) keyword_only: u32,
+}
+
+/// A code object in the making.
+#[derive(Debug)]
+pub(super) struct UnitState {
+    pub(super) kind: UnitKind,
+    pub(super) scope: ScopeId,
+    pub(super) name: String,
+    pub(super) qualname: String,
+    /// 1-based.
+    pub(super) first_line: i32,
+    /// The class whose name mangles private names.
+    pub(super) private: Option<Name>,
+    pub(super) counts: ParameterCounts,
+    pub(super) sequence: InstructionSequence,
+    pub(super) consts: Table<Constant>,
+    pub(super) names: Table<Name>,
+    pub(super) varnames: Table<Name>,
+    pub(super) cellvars: Table<Name>,
+    pub(super) freevars: Table<Name>,
+    /// The argument that means the first of `freevars`.
+    pub(super) first_free: u32,
+    pub(super) blocks: Vec<FrameBlock>,
+    /// Statements around that may not run.
+    pub(super) n_conditional_blocks: u32,
+    /// Inlined comprehensions around.
+    pub(super) n_inlined: u32,
+    /// Names that mean something else than in the scope, within an inlined comprehension.
+    pub(super) overrides: FxHashMap<Name, Option<Symbol>>,
+    /// Names of inlined comprehensions outside of functions: whether they are fast variables right now.
+    pub(super) fast_hidden: FxHashMap<Name, bool>,
+    /// Of a class: attributes that its methods store in `self`.
+    pub(super) static_attributes: BTreeSet<String>,
+    /// Annotated assignments, and the index of each that is conditional.
+    pub(super) deferred: Vec<(StmtId, Option<u32>)>,
+    n_conditional_annotations: u32,
+}
+
+impl UnitState {
+    /// A unit with nothing in it but what its scope gives.
+    pub(super) fn new(kind: UnitKind, scope: ScopeId, name: String, first_line: i32) -> Self {
+        Self {
+            kind,
+            scope,
+            qualname: name.clone(),
+            name,
+            first_line,
+            private: None,
+            counts: ParameterCounts::default(),
+            sequence: InstructionSequence::default(),
+            consts: Table::default(),
+            names: Table::default(),
+            varnames: Table::default(),
+            cellvars: Table::default(),
+            freevars: Table::default(),
+            first_free: 0,
+            blocks: Vec::new(),
+            n_conditional_blocks: 0,
+            n_inlined: 0,
+            overrides: FxHashMap::default(),
+            fast_hidden: FxHashMap::default(),
+            static_attributes: BTreeSet::new(),
+            deferred: Vec::new(),
+            n_conditional_annotations: 0,
+        }
+    }
+
+    /// Keeps an annotated assignment for later; its index if it is conditional.
+    pub(super) fn defer_annotation(&mut self, stmt: StmtId) -> Option<u32> {
+        let is_conditional = self.kind == UnitKind::Module || self.n_conditional_blocks > 0;
+        let index = is_conditional.then_some(self.n_conditional_annotations);
+        self.n_conditional_annotations += u32::from(is_conditional);
+        self.deferred.push((stmt, index));
+        index
+    }
+
+    /// The argument of an instruction for a free variable.
+    pub(super) fn free_arg(&mut self, name: Name) -> u32 {
+        match self.freevars.place(&name) {
+            Some(place) => self.first_free + place,
+            None => self.freevars.add(name),
+        }
+    }
+}
