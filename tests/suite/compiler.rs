@@ -1,4 +1,4 @@
-//! What the compiler rejects and warns of, as recorded of CPython 3.14 by `testdata/compiler/record.py`.
+//! What the compiler rejects and warns of, as recorded of CPython 3.14 by `testdata/compiler/diagnostics/record.py`.
 
 use std::fs;
 
@@ -9,7 +9,7 @@ use crate::cases::{expect_file, files, root, sections};
 
 #[test]
 fn errors_and_warnings_are_cpythons() {
-    for path in files(&root().join("testdata/compiler"), "txt") {
+    for path in files(&root().join("testdata/compiler/diagnostics"), "txt") {
         let text = fs::read_to_string(&path).unwrap();
         let mut said = String::new();
         for (name, source) in sections(&text).into_iter().filter(|(name, _)| name != "says") {

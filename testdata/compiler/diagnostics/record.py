@@ -1,5 +1,5 @@
 """Records what CPython 3.14 says of the programs in the text files beside it: the error that compiling them raises, with
-its place, or their SyntaxWarnings. Run as `python3.14 testdata/compiler/record.py`."""
+its place, or their SyntaxWarnings. Run as `python3.14 testdata/compiler/diagnostics/record.py`."""
 
 import pathlib
 import sys
