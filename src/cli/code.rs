@@ -39,10 +39,12 @@ pub(super) fn build_code(source: Source, filename: &str, optimize: OptimizeLevel
     let options = Options { filename: Wtf8Buf::from(filename), kind: InputKind::Exec, optimize, flags: 0 };
     let compiled = compiler::compile(&mut tree.lowered.ast, tree.lowered.root, text, &options);
     warnings.extend(compiled.warnings);
-    Ok(Built { code: compiled.code.map_err(Rejection::Syntax), warnings, text: text.to_owned() })
+    Ok(Built { code: compiled.code.map_err(Rejection::Compile), warnings, text: text.to_owned() })
 }
 
 /// Compiles a module; prints its warnings, or its error, in which case there is only a status.
+///
+/// An error of the compiler comes without the source line, as from Python's `compile()` of a text.
 pub(super) fn compile_input(
     input: Input,
     optimize: OptimizeLevel,
@@ -58,6 +60,6 @@ pub(super) fn compile_input(
     }
     match built.code {
         Ok(code) => Ok(Ok(code)),
-        Err(rejection) => Ok(Err(rejection.print(&name)?)),
+        Err(rejection) => Ok(Err(rejection.without_line().print(&name)?)),
     }
 }

@@ -41,15 +41,25 @@ pub(super) struct Tree {
 pub(super) enum Rejection {
     /// CPython's parser, or its reading of the bytes, says so.
     Syntax(SyntaxError),
+    /// CPython's compiler says so, of what its parser accepts.
+    Compile(SyntaxError),
     /// CPython's compiler has no stack left.
     TooDeep,
 }
 
 impl Rejection {
+    /// The same, but that what the compiler says comes without the source line.
+    pub(super) fn without_line(self) -> Self {
+        match self {
+            Self::Compile(error) => Self::Compile(SyntaxError { text: None, ..error }),
+            other => other,
+        }
+    }
+
     /// Prints it, as CPython does.
     pub(super) fn print(&self, name: &str) -> anyhow::Result<ExitStatus> {
         match self {
-            Self::Syntax(error) => Ok(report::print_error(error, name)?),
+            Self::Syntax(error) | Self::Compile(error) => Ok(report::print_error(error, name)?),
             Self::TooDeep => {
                 anstream::eprintln!("{TOO_DEEP}");
                 Ok(ExitStatus::Failure)

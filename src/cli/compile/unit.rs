@@ -117,7 +117,7 @@ impl Job {
         let code = std::mem::replace(&mut built.code, Err(Rejection::TooDeep));
         match code {
             Ok(code) => write_pyc(code, provenance, target, &self.path).map_err(failed)?,
-            Err(Rejection::Syntax(error)) => return Err(self.shown_error(&error)),
+            Err(Rejection::Syntax(error) | Rejection::Compile(error)) => return Err(self.shown_error(&error)),
             Err(Rejection::TooDeep) => {
                 return Err(
                     "Sorry: RecursionError: maximum recursion depth exceeded during compilation\n".into()

@@ -1,0 +1,47 @@
+//! What the compiler rejects and warns of, as recorded of CPython 3.14 by `testdata/compiler/diagnostics/record.py`.
+
+use std::fs;
+
+use reskin::ast;
+use reskin::compiler::{Options, compile};
+
+use crate::cases::{expect_file, files, root, sections};
+
+#[test]
+fn errors_and_warnings_are_cpythons() {
+    for path in files(&root().join("testdata/compiler/diagnostics"), "txt") {
+        let text = fs::read_to_string(&path).unwrap();
+        let mut said = String::new();
+        for (name, source) in sections(&text).into_iter().filter(|(name, _)| name != "says") {
+            said += &format!("### {name}\n{source}### says\n{}\n", report(&source));
+        }
+        expect_file(&path, &said);
+    }
+}
+
+fn report(source: &str) -> String {
+    let mut tree = ast::parse_module(source);
+    let compiled = compile(&mut tree.ast, tree.root, source, &Options::new("case.py"));
+    let mut lines: Vec<String> =
+        compiled.warnings.iter().map(|it| format!("warning {} {}", it.line, it.message)).collect();
+    if let Err(error) = compiled.code {
+        let span = error.span.unwrap();
+        lines.push(format!(
+            "error {}:{}-{}:{} {}",
+            span.line, span.column, span.end_line, span.end_column, error.message
+        ));
+    }
+    lines.join("\n")
+}
+
+#[test]
+fn deep_chains_compile() {
+    let work = || {
+        for text in [format!("x = a{}\n", " + a".repeat(20_000)), format!("x = a{}\n", ".b".repeat(5_000))] {
+            let mut tree = ast::parse_module(&text);
+            assert!(compile(&mut tree.ast, tree.root, &text, &Options::new("deep.py")).code.is_ok());
+        }
+    };
+    let thread = std::thread::Builder::new().stack_size(reskin::syntax::DEEP_STACK_BYTES);
+    thread.spawn(work).unwrap().join().unwrap();
+}
