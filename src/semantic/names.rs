@@ -95,7 +95,7 @@ pub struct Binding {
     /// The scope that the place is in. It is not the variable's where that is declared global or nonlocal, or the
     /// place is an assignment expression in a comprehension.
     pub scope: ScopeId,
-    /// See [`Occurrence::node`].
+    /// The node that binds: a name, a definition, an alias, a parameter, a handler, a pattern.
     pub node: NodeId,
     /// The innermost statement around.
     pub stmt: Option<StmtId>,

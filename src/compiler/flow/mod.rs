@@ -1,7 +1,7 @@
 //! The flow graph of a code unit: built from instructions, optimised, and flattened again for the assembler.
 //!
-//! The passes are CPython 3.14's, in its order ([`optimize`], then [`finish`]); each is a file. In go an instruction
-//! sequence and constants, out comes a [`Graph`] whose blocks are in their final order and whose opcodes are real, but
+//! The passes are CPython 3.14's, in its order (`optimize`, then `finish`); each is a file. In go an instruction
+//! sequence and constants, out comes a `Graph` whose blocks are in their final order and whose opcodes are real, but
 //! for the unconditional jumps, whose direction the assembler knows. Source: `_PyCfg_OptimizeCodeUnit` and
 //! `_PyCfg_OptimizedCfgToInstructionSequence` in `Python/flowgraph.c`.
 
