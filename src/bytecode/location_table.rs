@@ -22,7 +22,23 @@ pub struct Location {
 
 impl Location {
     /// No place in the source.
-    pub const NONE: Self = Self { line: -1, end_line: -1, column: -1, end_column: -1 };
+    pub const NONE: Self = Self::filled(-1);
+    /// The place of the instruction that follows; the assembler decides it before a table is written.
+    pub const NEXT: Self = Self::filled(-2);
+
+    /// A place on one line or several.
+    pub const fn new(line: i32, end_line: i32, column: i32, end_column: i32) -> Self {
+        Self { line, end_line, column, end_column }
+    }
+
+    const fn filled(value: i32) -> Self {
+        Self { line: value, end_line: value, column: value, end_column: value }
+    }
+
+    /// Whether there is a line, so that a debugger can stop there.
+    pub fn has_line(self) -> bool {
+        self.line >= 0
+    }
 }
 
 /// How many code units one entry can cover.

@@ -16,39 +16,8 @@ use crate::bytecode::Constant;
 /// A real or pseudo opcode. Pseudo opcodes (256 and up) exist only between code generation and assembly.
 pub use crate::bytecode::Opcode as Op;
 
-/// Where an instruction comes from: lines are 1-based, columns are 0-based in UTF-8 bytes, -1 is unknown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Location {
-    /// The first line.
-    pub line: i32,
-    /// The last line.
-    pub end_line: i32,
-    /// The column at which the first line's part starts.
-    pub column: i32,
-    /// The column after the last line's part.
-    pub end_column: i32,
-}
-
-impl Location {
-    /// No place in the source: the instruction is the compiler's own.
-    pub const NONE: Location = Location::filled(-1);
-    /// The place of the instruction that follows, decided when the location table is written.
-    pub const NEXT: Location = Location::filled(-2);
-
-    /// A place on one line or several.
-    pub const fn new(line: i32, end_line: i32, column: i32, end_column: i32) -> Location {
-        Location { line, end_line, column, end_column }
-    }
-
-    const fn filled(value: i32) -> Location {
-        Location { line: value, end_line: value, column: value, end_column: value }
-    }
-
-    /// Whether the instruction has a line, so that a debugger can stop there.
-    pub fn has_line(self) -> bool {
-        self.line >= 0
-    }
-}
+/// Where an instruction comes from.
+pub use crate::bytecode::Location;
 
 /// A place to jump to, by number within one sequence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -57,3 +57,9 @@ pub(crate) fn sections(text: &str) -> Vec<(String, String)> {
     }
     out
 }
+
+/// Runs `check` with the stack of the command line's thread, which the deepest trees need.
+pub(crate) fn on_deep_stack(check: impl FnOnce() + Send + 'static) {
+    let thread = std::thread::Builder::new().stack_size(reskin::syntax::DEEP_STACK_BYTES);
+    thread.spawn(check).unwrap().join().unwrap();
+}

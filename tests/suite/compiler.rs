@@ -5,7 +5,7 @@ use std::fs;
 use reskin::ast;
 use reskin::compiler::{Options, compile};
 
-use crate::cases::{expect_file, files, root, sections};
+use crate::cases::{expect_file, files, on_deep_stack, root, sections};
 
 #[test]
 fn errors_and_warnings_are_cpythons() {
@@ -36,12 +36,10 @@ fn report(source: &str) -> String {
 
 #[test]
 fn deep_chains_compile() {
-    let work = || {
+    on_deep_stack(|| {
         for text in [format!("x = a{}\n", " + a".repeat(20_000)), format!("x = a{}\n", ".b".repeat(5_000))] {
             let mut tree = ast::parse_module(&text);
             assert!(compile(&mut tree.ast, tree.root, &text, &Options::new("deep.py")).code.is_ok());
         }
-    };
-    let thread = std::thread::Builder::new().stack_size(reskin::syntax::DEEP_STACK_BYTES);
-    thread.spawn(work).unwrap().join().unwrap();
+    });
 }

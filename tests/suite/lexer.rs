@@ -315,3 +315,12 @@ fn time_is_linear() {
         assert!(seconds < 5.0, "{shape:?}: {seconds} s");
     }
 }
+
+/// A bracket before an f-string that is closed within it was forgotten twice.
+#[test]
+fn a_bracket_closed_from_within_an_f_string_is_forgotten_once() {
+    let text = "(f'{)}";
+    let tokens = lex_strict(text);
+    assert_eq!(tokens.starts().last(), Some(&(text.len() as u32)));
+    assert!(!tokens.errors().is_empty());
+}

@@ -9,7 +9,7 @@ use std::fs;
 use proptest::prelude::*;
 use reskin::syntax::{NodeOrToken, SyntaxNode, parse};
 
-use crate::cases::{expect_file, files, root};
+use crate::cases::{expect_file, files, on_deep_stack, root};
 
 struct Case {
     name: String,
@@ -108,12 +108,6 @@ proptest! {
     fn the_tree_of_python_like_text_has_its_text(text in python_like()) {
         prop_assert_eq!(parse(&text).syntax_node().text().to_string(), text);
     }
-}
-
-/// Runs `check` on a thread with the stack that deep trees need.
-fn on_deep_stack(check: impl FnOnce() + Send + 'static) {
-    let thread = std::thread::Builder::new().stack_size(reskin::syntax::DEEP_STACK_BYTES);
-    thread.spawn(check).unwrap().join().unwrap();
 }
 
 #[test]

@@ -5,9 +5,8 @@ use std::fs;
 
 use reskin::ast;
 use reskin::semantic::{self, Model, Qualified, ScopeError, ScopeOptions};
-use reskin::syntax::DEEP_STACK_BYTES;
 
-use crate::cases::{expect_file, files, root, sections};
+use crate::cases::{expect_file, files, on_deep_stack, root, sections};
 
 /// The cases of a file: names and sources.
 fn cases(text: &str) -> Vec<(String, String)> {
@@ -103,11 +102,6 @@ fn names_are_followed_within_the_file() {
     }
 }
 
-/// Runs with the stack of the command line's thread.
-fn deep(run: impl FnOnce() + Send + 'static) {
-    std::thread::Builder::new().stack_size(DEEP_STACK_BYTES).spawn(run).unwrap().join().unwrap();
-}
-
 #[test]
 fn long_chains_need_no_stack() {
     let n = 20_000;
@@ -127,7 +121,7 @@ fn long_chains_need_no_stack() {
 
 #[test]
 fn deep_programs_do_not_overflow() {
-    deep(|| {
+    on_deep_stack(|| {
         let n = 15_000;
         for source in [
             format!("{}a\n", "lambda: ".repeat(n)),

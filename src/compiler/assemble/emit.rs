@@ -30,10 +30,7 @@ pub(super) fn location_table(code: &mut [LinearInstr], first_line: i32) -> Vec<u
         }
         next = instr.location;
     }
-    let runs = code.iter().map(|instr| {
-        let Location { line, end_line, column, end_column } = instr.location;
-        (bytecode::Location { line, end_line, column, end_column }, instr.size())
-    });
+    let runs = code.iter().map(|instr| (instr.location, instr.size()));
     bytecode::write_location_table(first_line, runs)
 }
 
