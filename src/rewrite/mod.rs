@@ -1,0 +1,22 @@
+//! Rewriting: rule files, patterns, conditions, templates, imports, comments, and the engine that brings them to a
+//! fixpoint.
+//!
+//! In goes the text of a file and a set of rules; out comes every *site* where a rule fired, with its verdict, and the
+//! edits of those that are accepted. All sites of a round are found on one immutable tree, rules return edits and never
+//! change trees, and after every round the result is parsed again and compared with the tree that was meant.
+//!
+//! A file's own code is reached through its abstract tree: quotes, parentheses, white space and adjacent literals
+//! make no difference there. What is written goes back through the tokens, so that all bytes without a reason to
+//! change stay.
+//!
+//! What the engine needs from the layers above is handed down: natives by a registry of names, judgement by [`Judge`].
+
+pub mod judge;
+pub mod outcome;
+pub mod site;
+pub mod verdict;
+
+pub use judge::{Judge, StaticJudge};
+pub use outcome::{Approver, EngineFault, Finding, LookedAt, Outcome};
+pub use site::{ImportNeed, Site, Write};
+pub use verdict::{Acceptance, Assumption, Evidence, Proof, Reason, Refusal, Verdict, VouchedBy};
