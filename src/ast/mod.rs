@@ -28,6 +28,7 @@
 mod arena;
 mod field;
 mod names;
+mod precedence;
 mod repr;
 mod source_map;
 mod tree;
@@ -53,6 +54,7 @@ pub use lower::{
 };
 pub use names::Name;
 pub use nodes::*;
+pub use precedence::Precedence;
 pub use preprocess::{OptimizeLevel, finally_exits};
 pub use source_map::{Origin, SourceMap};
 pub use transform::Transformer;

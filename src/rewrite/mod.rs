@@ -11,12 +11,24 @@
 //!
 //! What the engine needs from the layers above is handed down: natives by a registry of names, judgement by [`Judge`].
 
+pub mod file;
+
+pub mod fragment;
+pub mod pattern;
+mod place;
+
+pub mod native;
+
 pub mod judge;
 pub mod outcome;
 pub mod site;
 pub mod verdict;
 
+pub use file::FileModel;
+pub use fragment::{Fill, Fragment, Piece};
 pub use judge::{Judge, StaticJudge};
+pub use native::{Bound, Claim, Native, NativeContext, NativeResult, Natives};
 pub use outcome::{Approver, EngineFault, Finding, LookedAt, Outcome};
+pub use pattern::{MetaVar, Pattern, PatternError, PatternKind};
 pub use site::{ImportNeed, Site, Write};
 pub use verdict::{Acceptance, Assumption, Evidence, Proof, Reason, Refusal, Verdict, VouchedBy};

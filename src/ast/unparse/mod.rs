@@ -11,13 +11,11 @@ mod expressions;
 
 mod patterns;
 
-mod precedence;
 mod strings;
 
 use rustc_hash::FxHashMap;
 
-use self::precedence::Precedence;
-use super::{Ast, Constant, ExprId, List, Mod, Name, NodeId, StmtId, Value};
+use super::{Ast, Constant, ExprId, List, Mod, Name, NodeId, Precedence, StmtId, Value};
 use crate::text::TextSize;
 
 /// `ast.unparse` of the whole tree; without a root it is empty.

@@ -1,0 +1,74 @@
+//! Rust functions that rule files call by name: `let.NAME = { native = "percent_format", … }`.
+
+use super::file::FileModel;
+use super::fragment::Fragment;
+use super::verdict::Refusal;
+use crate::ast::NodeId;
+use crate::semantic::Answer;
+use crate::syntax::PythonVersion;
+
+/// What a metavariable is bound to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Bound {
+    /// An expression, a statement, a keyword argument, a `with` item, …
+    Node(NodeId),
+    /// Any number of them, in the order of the text.
+    Sequence(Vec<NodeId>),
+    /// An identifier.
+    Name(String),
+}
+
+/// Where a native is called.
+#[derive(Debug, Clone, Copy)]
+pub struct NativeContext<'a> {
+    /// The file.
+    pub file: &'a FileModel<'a>,
+    /// What the rule's pattern matched.
+    pub matched: NodeId,
+    /// The oldest version that the result must run on.
+    pub target: PythonVersion,
+    /// The options of the rule, by name.
+    pub options: &'a [(String, String)],
+}
+
+/// What a native makes.
+#[derive(Debug)]
+pub struct NativeResult {
+    /// The new code.
+    pub fragment: Fragment,
+    /// What it relied on beyond the rule's conditions, with the answers; an unknown one is an assumption of the site.
+    pub claims: Vec<Claim>,
+}
+
+/// Something that a native relied on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// The id of the assumption if it is not known to hold: declared in the rule by `[[assume]]`, or `RULE/VAR.type`.
+    pub id: String,
+    /// What is claimed, for the user: `name is exactly str`.
+    pub claim: String,
+    /// Whether it holds.
+    pub answer: Answer,
+    /// Why the answer is what it is.
+    pub because: String,
+}
+
+/// A native: arguments in the order of the rule's `args`. It refuses with one of the reasons that the rule declares.
+pub type Native = fn(&NativeContext<'_>, &[&Bound]) -> Result<NativeResult, Refusal>;
+
+/// The natives that rules may name; made by the layer above.
+#[derive(Debug, Clone, Copy)]
+pub struct Natives {
+    /// Name and function, sorted by name.
+    pub table: &'static [(&'static str, Native)],
+}
+
+impl Natives {
+    /// No natives.
+    pub const NONE: Self = Self { table: &[] };
+
+    /// The native called `name`.
+    pub fn get(self, name: &str) -> Option<Native> {
+        self.table.iter().find(|(it, _)| *it == name).map(|(_, native)| *native)
+    }
+}

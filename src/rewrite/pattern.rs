@@ -1,0 +1,381 @@
+//! Patterns and templates: Python with metavariables, as trees.
+//!
+//! `$x`, `$...xs`, `$_` and `$...` are no Python, so nothing is ambiguous: they are looked for among the tokens, never
+//! in strings, and become identifiers that start with a letter which no rule uses. What the kind of a rewrite is (an
+//! expression, a statement, a `with` item, …) says what is put around the text so that it parses; the kind is given,
+//! never guessed.
+//!
+//! Source: rule-language section 3.
+
+use rustc_hash::FxHashMap;
+
+use crate::ast::{self, Ast, Expr, ExprId, LowerOptions, Lowered, Mod, Name, NodeId, Stmt, StmtId};
+use crate::syntax::lexer;
+use crate::syntax::{self, SyntaxKind};
+use crate::text::{Bias, Edits, TextEdit, TextRange, TextSize};
+
+/// Starts the identifier of a metavariable: U+A66E, a letter of Old Church Slavonic with a single known use.
+const MARK: char = '\u{a66e}';
+
+/// What a pattern matches and a template makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PatternKind {
+    /// An expression.
+    Expr,
+    /// A statement; one that is an expression matches it as a statement alone, so its value is not used.
+    Stmt,
+    /// Statements that follow each other.
+    Block,
+    /// An item of a `with` statement, with its target or without.
+    WithItem,
+    /// A decorator's expression.
+    Decorator,
+    /// The expression of an `except` clause.
+    Except,
+    /// A base class.
+    Base,
+    /// An annotation.
+    Annotation,
+    /// An import statement with one name.
+    Import,
+}
+
+/// A metavariable of a pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct MetaVar<'p> {
+    /// The name without `$` and dots; empty for `$_` and `$...`.
+    pub name: &'p str,
+    /// Whether it stands for any number of items: `$...xs`.
+    pub is_sequence: bool,
+}
+
+/// A parsed pattern or template.
+#[derive(Debug)]
+pub struct Pattern {
+    /// What it matches.
+    pub kind: PatternKind,
+    /// The text as in the rule file.
+    pub source: String,
+    /// The text that was parsed: metavariables are identifiers, and something may stand around it.
+    pub text: String,
+    /// Its tree.
+    pub lowered: Lowered,
+    /// What it consists of: an expression, statements, a `with` item.
+    pub roots: Vec<NodeId>,
+    /// Dotted names whose root is no metavariable: the outermost node of each, and the path as it is written.
+    pub paths: FxHashMap<ExprId, String>,
+    /// From the source to the text inside of what stands around it.
+    marks: Edits,
+    /// Where in the text the source begins.
+    offset: TextSize,
+}
+
+/// Why a text is no pattern.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct PatternError {
+    /// Where, in bytes of the source.
+    pub range: TextRange,
+    /// What is wrong and what was expected.
+    pub message: String,
+}
+
+impl Pattern {
+    /// Parses a pattern or template of the given kind.
+    pub fn parse(kind: PatternKind, source: &str) -> Result<Self, PatternError> {
+        let marks = mark_metavariables(source)?;
+        let marked = marks.apply(source).expect("the edits were made from tokens of this text");
+        let (before, after) = frame(kind);
+        let text = format!("{before}{marked}{after}\n");
+        let offset = TextSize::of(before);
+        let to_source = |range: TextRange| {
+            let inner =
+                |at: TextSize| at.checked_sub(offset).unwrap_or_default().min(TextSize::of(marked.as_str()));
+            TextRange::new(
+                marks.map_to_old(inner(range.start()), Bias::Before),
+                marks
+                    .map_to_old(inner(range.end()), Bias::After)
+                    .max(marks.map_to_old(inner(range.start()), Bias::Before)),
+            )
+        };
+        let parse = syntax::parse(&text);
+        if let Some(error) = parse.errors().first() {
+            return Err(PatternError {
+                range: to_source(error.range),
+                message: format!("it does not parse as {}: {}", kind.described(), error.kind),
+            });
+        }
+        let lowered = ast::lower_module(&parse, &text, LowerOptions::default());
+        if let Some(error) = lowered.errors.first() {
+            return Err(PatternError { range: to_source(error.range), message: error.kind.to_string() });
+        }
+        let roots = roots(kind, &lowered).ok_or_else(|| PatternError {
+            range: TextRange::up_to(TextSize::of(source)),
+            message: format!("expected {}", kind.described()),
+        })?;
+        let paths = paths(&lowered.ast, &roots);
+        Ok(Self { kind, source: source.to_owned(), text, lowered, roots, paths, marks, offset })
+    }
+
+    /// Its tree.
+    pub fn ast(&self) -> &Ast {
+        &self.lowered.ast
+    }
+
+    /// The one thing that it consists of; the first statement of a block.
+    pub fn root(&self) -> NodeId {
+        self.roots[0]
+    }
+
+    /// Where a node is in the marked text without its frame.
+    pub fn inner_range(&self, node: impl Into<NodeId>) -> TextRange {
+        node.into().range(self.ast()) - self.offset
+    }
+
+    /// The marked text without its frame: metavariables are identifiers.
+    pub fn inner_text(&self) -> &str {
+        let len = self.marks.apply(&self.source).map_or(0, |text| text.len());
+        let start = usize::from(self.offset);
+        &self.text[start..start + len]
+    }
+
+    /// Where something of the marked text is in the source.
+    pub fn source_range(&self, inner: TextRange) -> TextRange {
+        TextRange::new(
+            self.marks.map_to_old(inner.start(), Bias::Before),
+            self.marks.map_to_old(inner.end(), Bias::After),
+        )
+    }
+
+    /// The metavariable that an identifier stands for.
+    pub fn metavar(&self, name: Name) -> Option<MetaVar<'_>> {
+        metavar(self.ast().name(name))
+    }
+
+    /// The metavariable that an expression is.
+    pub fn expr_metavar(&self, expr: ExprId) -> Option<MetaVar<'_>> {
+        let Expr::Name(name) = self.ast()[expr] else { return None };
+        self.metavar(name.id)
+    }
+
+    /// The metavariable that an identifier of the marked text is.
+    pub(super) fn hole<'p>(&self, identifier: &'p str) -> Option<MetaVar<'p>> {
+        metavar(identifier)
+    }
+
+    /// The name that stands at a place of the marked text without its frame.
+    pub(super) fn expr_at(&self, inner: TextRange) -> Option<ExprId> {
+        let ast = self.ast();
+        let names = self.roots.iter().flat_map(|root| ast.walk(*root));
+        let is_name = |expr: ExprId| matches!(ast[expr], Expr::Name(_)) && self.inner_range(expr) == inner;
+        names
+            .filter_map(|node| if let NodeId::Expr(expr) = node { Some(expr) } else { None })
+            .find(|expr| is_name(*expr))
+    }
+
+    /// The metavariable that a statement is.
+    pub fn stmt_metavar(&self, stmt: StmtId) -> Option<MetaVar<'_>> {
+        let Stmt::Expr(it) = self.ast()[stmt] else { return None };
+        self.expr_metavar(it.value)
+    }
+
+    /// The metavariables that occur, each once, in the order of the text.
+    pub fn metavars(&self) -> Vec<MetaVar<'_>> {
+        let mut out = Vec::new();
+        let tokens = lexer::lex(self.inner_text());
+        for idx in 0..tokens.len() {
+            if tokens.kind(idx) == SyntaxKind::NAME
+                && let Some(found) = metavar(&self.inner_text()[tokens.range(idx)])
+                && !out.contains(&found)
+            {
+                out.push(found);
+            }
+        }
+        out
+    }
+}
+
+impl PatternKind {
+    /// The kind by its name in a rule file.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "expr" => Self::Expr,
+            "stmt" => Self::Stmt,
+            "block" => Self::Block,
+            "with-item" => Self::WithItem,
+            "decorator" => Self::Decorator,
+            "except" => Self::Except,
+            "base" => Self::Base,
+            "annotation" => Self::Annotation,
+            "import" => Self::Import,
+            _ => return None,
+        })
+    }
+
+    fn described(self) -> &'static str {
+        match self {
+            Self::Expr => "an expression",
+            Self::Stmt => "a statement",
+            Self::Block => "statements",
+            Self::WithItem => "an item of a `with` statement",
+            Self::Decorator => "the expression of a decorator",
+            Self::Except => "the expression of an `except` clause",
+            Self::Base => "a base class",
+            Self::Annotation => "an annotation",
+            Self::Import => "an import statement with one name",
+        }
+    }
+}
+
+/// What stands before and after a pattern of a kind.
+fn frame(kind: PatternKind) -> (&'static str, &'static str) {
+    match kind {
+        PatternKind::Expr
+        | PatternKind::Decorator
+        | PatternKind::Except
+        | PatternKind::Base
+        | PatternKind::Annotation => ("(", "\n)"),
+        PatternKind::Stmt | PatternKind::Block | PatternKind::Import => ("", ""),
+        PatternKind::WithItem => ("with ", ": pass"),
+    }
+}
+
+/// The edits that turn metavariables into identifiers.
+fn mark_metavariables(source: &str) -> Result<Edits, PatternError> {
+    let tokens = lexer::lex(source);
+    let mut edits = Vec::new();
+    let mut idx = 0;
+    while idx < tokens.len() {
+        let range = tokens.range(idx);
+        idx += 1;
+        let Some(rest) = source[range].strip_prefix('$') else { continue };
+        if !rest.is_empty() || tokens.kind(idx - 1) == SyntaxKind::STRING {
+            continue;
+        }
+        let mut end = range.end();
+        let is_sequence = idx < tokens.len() && tokens.kind(idx) == SyntaxKind::ELLIPSIS;
+        if is_sequence {
+            end = tokens.range(idx).end();
+            idx += 1;
+        }
+        let mut name = "";
+        if idx < tokens.len() && tokens.range(idx).start() == end && is_word(&source[tokens.range(idx)]) {
+            name = &source[tokens.range(idx)];
+            end = tokens.range(idx).end();
+            idx += 1;
+        } else if !is_sequence {
+            let message = "expected a name after `$`, such as `$x` or `$...xs`".to_owned();
+            return Err(PatternError { range, message });
+        }
+        let name = if name == "_" { "" } else { name };
+        let marks = if is_sequence { 2 } else { 1 };
+        let insert = format!("{}{name}", String::from(MARK).repeat(marks));
+        edits.push(TextEdit { range: TextRange::new(range.start(), end), insert });
+    }
+    Ok(Edits::new(edits).expect("tokens are disjoint"))
+}
+
+fn is_word(text: &str) -> bool {
+    text.starts_with(|c: char| c == '_' || c.is_ascii_alphabetic())
+}
+
+/// The metavariable that an identifier stands for.
+fn metavar(name: &str) -> Option<MetaVar<'_>> {
+    let rest = name.strip_prefix(MARK)?;
+    match rest.strip_prefix(MARK) {
+        Some(name) => Some(MetaVar { name, is_sequence: true }),
+        None => Some(MetaVar { name: rest, is_sequence: false }),
+    }
+}
+
+/// What a pattern consists of, without its frame.
+fn roots(kind: PatternKind, lowered: &Lowered) -> Option<Vec<NodeId>> {
+    let ast = &lowered.ast;
+    let Mod::Module(module) = ast[lowered.root] else { return None };
+    let body = &ast[module.body];
+    let [first, ..] = body else { return None };
+    let is_one = body.len() == 1;
+    match (kind, ast[*first]) {
+        (PatternKind::Block, _) => Some(body.iter().map(|stmt| NodeId::from(*stmt)).collect()),
+        (PatternKind::Stmt, _) if is_one => Some(vec![(*first).into()]),
+        (PatternKind::Import, Stmt::Import(it)) if is_one && it.names.len() == 1 => {
+            Some(vec![(*first).into()])
+        }
+        (PatternKind::Import, Stmt::ImportFrom(it)) if is_one && it.names.len() == 1 => {
+            Some(vec![(*first).into()])
+        }
+        (PatternKind::WithItem, Stmt::With(it)) if is_one && it.items.len() == 1 => {
+            Some(vec![ast[it.items][0].into()])
+        }
+        (
+            PatternKind::Expr
+            | PatternKind::Decorator
+            | PatternKind::Except
+            | PatternKind::Base
+            | PatternKind::Annotation,
+            Stmt::Expr(it),
+        ) if is_one => Some(vec![it.value.into()]),
+        _ => None,
+    }
+}
+
+/// The dotted names whose root is no metavariable and not the attribute of something else.
+fn paths(ast: &Ast, roots: &[NodeId]) -> FxHashMap<ExprId, String> {
+    let mut out = FxHashMap::default();
+    let mut pending = roots.to_vec();
+    while let Some(node) = pending.pop() {
+        if let NodeId::Expr(expr) = node
+            && let Some(path) = dotted(ast, expr)
+        {
+            out.insert(expr, path);
+            continue;
+        }
+        pending.extend(node.fields(ast).flat_map(|(_, field)| field.nodes(ast).collect::<Vec<_>>()));
+    }
+    out
+}
+
+/// `a.b.c` of names alone, none of them a metavariable.
+fn dotted(ast: &Ast, expr: ExprId) -> Option<String> {
+    let mut parts = Vec::new();
+    let mut at = expr;
+    while let Expr::Attribute(it) = ast[at] {
+        parts.push(ast.name(it.attr));
+        at = it.value;
+    }
+    let Expr::Name(root) = ast[at] else { return None };
+    parts.push(ast.name(root.id));
+    if parts.iter().any(|part| metavar(part).is_some()) {
+        return None;
+    }
+    parts.reverse();
+    Some(parts.join("."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn metavariables_are_found_outside_of_strings() {
+        let pattern = Pattern::parse(PatternKind::Expr, "f($x, \"$y\", *$_, $...zs)").unwrap();
+        let found: Vec<_> = pattern.metavars().iter().map(|it| (it.name, it.is_sequence)).collect();
+        assert_eq!(found, [("x", false), ("", false), ("zs", true)]);
+        assert_eq!(pattern.paths.values().collect::<Vec<_>>(), ["f"]);
+    }
+
+    #[test]
+    fn errors_point_into_the_source() {
+        let error = Pattern::parse(PatternKind::Expr, "f($x, $)").unwrap_err();
+        assert_eq!(usize::from(error.range.start()), 6);
+        let error = Pattern::parse(PatternKind::Expr, "$f($x) = 1").unwrap_err();
+        assert!(error.message.contains("an expression"), "{error}");
+    }
+
+    #[test]
+    fn a_with_item_has_no_statement_around_it() {
+        let pattern = Pattern::parse(PatternKind::WithItem, "$tc.assertRaises($exc) as $cm").unwrap();
+        assert!(matches!(pattern.root(), NodeId::WithItem(_)));
+        assert_eq!(&pattern.inner_text()[pattern.inner_range(pattern.root())], pattern.inner_text());
+    }
+}
