@@ -4,7 +4,7 @@
 //! that it is meant to be, which the result is held against. Both come from one parse of the template, so that they
 //! cannot say different things.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::file::FileModel;
 use super::pattern::{Pattern, PatternError, PatternKind};
@@ -18,7 +18,7 @@ use crate::text::{TextRange, TextSize};
 #[derive(Debug, Clone)]
 pub struct Fragment {
     /// The template.
-    pub template: Rc<Pattern>,
+    pub template: Arc<Pattern>,
     fills: Vec<(String, Fill)>,
 }
 
@@ -40,8 +40,10 @@ pub enum Fill {
 /// A stretch of new text, or what it is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece {
-    /// New text.
+    /// New code, token by token.
     Text(String),
+    /// New text of a string literal: its white space counts.
+    Literal(String),
     /// A range of the file: its bytes stay, or are copied.
     Kept(TextRange),
     /// A qualified name, to be spelled by the importer.
@@ -50,19 +52,19 @@ pub enum Piece {
 
 impl Fragment {
     /// A template with empty holes.
-    pub fn new(template: Rc<Pattern>) -> Self {
+    pub fn new(template: Arc<Pattern>) -> Self {
         Self { template, fills: Vec::new() }
     }
 
     /// A template that a native makes: `f"{$a}: {$b!s}"`. The holes are filled by [`Self::fill`].
     pub fn parse(kind: PatternKind, source: &str) -> Result<Self, PatternError> {
-        Ok(Self::new(Rc::new(Pattern::parse(kind, source)?)))
+        Ok(Self::new(Arc::new(Pattern::parse(kind, source)?)))
     }
 
     /// A fragment that is code of the file and nothing else.
     pub fn kept(node: NodeId) -> Self {
         let template = Pattern::parse(PatternKind::Expr, "$it").expect("a metavariable is an expression");
-        Self::new(Rc::new(template)).fill("it", Fill::Kept(node))
+        Self::new(Arc::new(template)).fill("it", Fill::Kept(node))
     }
 
     /// Fills the hole `$name`, or `$...name`.
@@ -90,7 +92,7 @@ impl Fragment {
 
     /// The text in pieces, with the parentheses that the places of the holes demand.
     pub fn pieces(&self, file: &FileModel<'_>) -> Vec<Piece> {
-        let mut pieces = Pieces { out: Vec::new() };
+        let mut pieces = Pieces { out: Vec::new(), literals: 0 };
         self.write(file, &mut pieces);
         pieces.out
     }
@@ -117,7 +119,7 @@ impl Fragment {
             let hole = (tokens.kind(idx - 1) == SyntaxKind::NAME).then(|| template.hole(written)).flatten();
             match hole {
                 None if tokens.kind(idx - 1) == SyntaxKind::NEWLINE && idx + 1 >= tokens.len() => {}
-                None => out.text(written),
+                None => out.token(tokens.kind(idx - 1), written),
                 Some(var) => {
                     let node = template.expr_at(range);
                     let Some(fill) = self.filled(var.name) else { continue };
@@ -241,15 +243,29 @@ fn only_commas_between(file: &FileModel<'_>, start: TextSize, end: TextSize) -> 
 /// Pieces as they are made; stretches of text are joined.
 struct Pieces {
     out: Vec<Piece>,
+    /// How many f-strings are open.
+    literals: usize,
 }
 
 impl Pieces {
     fn text(&mut self, text: &str) {
         match self.out.last_mut() {
-            Some(Piece::Text(last)) => last.push_str(text),
+            Some(Piece::Text(last)) if self.literals == 0 => last.push_str(text),
+            Some(Piece::Literal(last)) if self.literals > 0 => last.push_str(text),
             _ if text.is_empty() => {}
+            _ if self.literals > 0 => self.out.push(Piece::Literal(text.to_owned())),
             _ => self.out.push(Piece::Text(text.to_owned())),
         }
+    }
+
+    /// Writes a token of a template.
+    fn token(&mut self, kind: SyntaxKind, text: &str) {
+        let opens =
+            matches!(kind, SyntaxKind::FSTRING_START | SyntaxKind::TSTRING_START | SyntaxKind::STRING);
+        self.literals += usize::from(opens);
+        self.text(text);
+        let closes = matches!(kind, SyntaxKind::FSTRING_END | SyntaxKind::TSTRING_END | SyntaxKind::STRING);
+        self.literals -= usize::from(closes && self.literals > 0);
     }
 
     fn kept(&mut self, range: TextRange) {

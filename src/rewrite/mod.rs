@@ -14,10 +14,16 @@
 pub mod file;
 
 pub mod fragment;
+mod layout;
+pub mod matcher;
+mod meant;
 pub mod pattern;
 mod place;
 
 pub mod native;
+pub mod native_rule;
+pub mod rule;
+pub mod rule_file;
 
 pub mod judge;
 pub mod outcome;
@@ -27,7 +33,9 @@ pub mod verdict;
 pub use file::FileModel;
 pub use fragment::{Fill, Fragment, Piece};
 pub use judge::{Judge, StaticJudge};
+pub use matcher::{Bindings, Matched, Matcher, NoSignatures, Signatures};
 pub use native::{Bound, Claim, Native, NativeContext, NativeResult, Natives};
+pub use native_rule::{Change, NativeRule, NativeRuleContext, NativeSite};
 pub use outcome::{Approver, EngineFault, Finding, LookedAt, Outcome};
 pub use pattern::{MetaVar, Pattern, PatternError, PatternKind};
 pub use site::{ImportNeed, Site, Write};

@@ -2,6 +2,7 @@
 
 use super::file::FileModel;
 use super::fragment::Fragment;
+use super::native_rule::NativeRule;
 use super::verdict::Refusal;
 use crate::ast::NodeId;
 use crate::semantic::Answer;
@@ -59,16 +60,23 @@ pub type Native = fn(&NativeContext<'_>, &[&Bound]) -> Result<NativeResult, Refu
 /// The natives that rules may name; made by the layer above.
 #[derive(Debug, Clone, Copy)]
 pub struct Natives {
-    /// Name and function, sorted by name.
+    /// Functions that make trees for `let`.
     pub table: &'static [(&'static str, Native)],
+    /// Functions that find whole sites.
+    pub rules: &'static [(&'static str, NativeRule)],
 }
 
 impl Natives {
     /// No natives.
-    pub const NONE: Self = Self { table: &[] };
+    pub const NONE: Self = Self { table: &[], rules: &[] };
 
     /// The native called `name`.
     pub fn get(self, name: &str) -> Option<Native> {
         self.table.iter().find(|(it, _)| *it == name).map(|(_, native)| *native)
+    }
+
+    /// The native rule called `name`.
+    pub fn rule(self, name: &str) -> Option<NativeRule> {
+        self.rules.iter().find(|(it, _)| *it == name).map(|(_, rule)| *rule)
     }
 }

@@ -1,0 +1,146 @@
+//! From pieces of new code to the smallest edits of the old.
+//!
+//! What is kept and stands in the same order is an *anchor*: its bytes are not touched. Between two anchors, and before
+//! the first and after the last, there is a *gap*, whose old tokens become new ones; tokens that both begin or end
+//! with stay. So quotes, line breaks and comments of an unchanged argument survive.
+//!
+//! Comments of a gap go to the nearest kept token: one at the end of a line stays at an end of a line, one on a line of
+//! its own goes above. One line stays one line; what was on several is joined if it fits, and keeps its breaks if not.
+//! A break needs brackets around it; where there are none, a pair is put around.
+//!
+//! Source: rule-language section 5.
+
+mod gap;
+mod render;
+
+use super::file::FileModel;
+use super::fragment::{Fragment, Piece};
+use super::site::{ImportNeed, Write};
+use super::verdict::Refusal;
+use crate::ast::NodeId;
+use crate::text::{TextRange, TextSize};
+
+/// What is replaced.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Replaced {
+    /// The matched node, without parentheses around it.
+    pub(super) range: TextRange,
+    /// Whether it is a whole statement, beside or above which a comment may stand.
+    pub(super) is_statement: bool,
+    /// Columns to which lines may be joined.
+    pub(super) line_length: usize,
+}
+
+/// The edits of a site and the names in them.
+#[derive(Debug, Default)]
+pub(super) struct Laid {
+    pub(super) writes: Vec<Write>,
+    pub(super) imports: Vec<ImportNeed>,
+}
+
+/// The edits that put `fragment` in the place of `replaced`.
+pub(super) fn lay_out(
+    file: &FileModel<'_>,
+    replaced: Replaced,
+    fragment: &Fragment,
+) -> Result<Laid, Refusal> {
+    let pieces = bracketed(file, replaced, fragment.pieces(file));
+    let anchors = anchors(replaced.range, &pieces);
+    if copies_a_comment(file, &pieces, &anchors) {
+        return Err(comment_refusal("code with a comment in it would be repeated"));
+    }
+    let gaps = gap::gaps(file, replaced.range, &pieces, &anchors);
+    let kept = anchors.iter().map(|idx| kept_range(&pieces[*idx])).collect();
+    render::Renderer { file, replaced, gaps, anchors: kept }.render()
+}
+
+/// Puts parentheses around kept code that goes on over a line end without brackets of its own, where there are none
+/// around its new place either.
+fn bracketed(file: &FileModel<'_>, replaced: Replaced, pieces: Vec<Piece>) -> Vec<Piece> {
+    if file.is_in_brackets(replaced.range.start()) {
+        return pieces;
+    }
+    let mut depth = 0usize;
+    let mut out = Vec::new();
+    for piece in pieces {
+        match &piece {
+            Piece::Text(text) => depth = depth_after(depth, text),
+            Piece::Kept(range) if depth == 0 && breaks_openly(file, *range) => {
+                out.extend([Piece::Text("(".to_owned()), piece.clone(), Piece::Text(")".to_owned())]);
+                continue;
+            }
+            Piece::Literal(_) | Piece::Kept(_) | Piece::Name(_) => {}
+        }
+        out.push(piece);
+    }
+    out
+}
+
+fn depth_after(depth: usize, text: &str) -> usize {
+    text.bytes().fold(depth, |depth, byte| match byte {
+        b'(' | b'[' | b'{' => depth + 1,
+        b')' | b']' | b'}' => depth.saturating_sub(1),
+        _ => depth,
+    })
+}
+
+/// Whether there is a line break in `range` that is in none of its own brackets.
+fn breaks_openly(file: &FileModel<'_>, range: TextRange) -> bool {
+    use crate::syntax::SyntaxKind::{L_BRACE, L_BRACKET, L_PAREN, NL, R_BRACE, R_BRACKET, R_PAREN};
+    let mut depth = 0usize;
+    for idx in file.tokens_in(range) {
+        match file.tokens().kind(idx) {
+            L_PAREN | L_BRACKET | L_BRACE => depth += 1,
+            R_PAREN | R_BRACKET | R_BRACE => depth = depth.saturating_sub(1),
+            NL if depth == 0 => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Which pieces are anchors: kept, inside of what is replaced, and in the order of the text.
+fn anchors(replaced: TextRange, pieces: &[Piece]) -> Vec<usize> {
+    let mut end = replaced.start();
+    let mut out = Vec::new();
+    for (idx, piece) in pieces.iter().enumerate() {
+        if let Piece::Kept(range) = piece
+            && replaced.contains_range(*range)
+            && range.start() >= end
+        {
+            out.push(idx);
+            end = range.end();
+        }
+    }
+    out
+}
+
+fn kept_range(piece: &Piece) -> TextRange {
+    match piece {
+        Piece::Kept(range) => *range,
+        Piece::Text(_) | Piece::Literal(_) | Piece::Name(_) => TextRange::default(),
+    }
+}
+
+/// Whether something that is copied, beside being kept or copied elsewhere, has a comment in it.
+fn copies_a_comment(file: &FileModel<'_>, pieces: &[Piece], anchors: &[usize]) -> bool {
+    pieces.iter().enumerate().any(|(idx, piece)| {
+        let Piece::Kept(range) = piece else { return false };
+        !anchors.contains(&idx) && file.comments_in(*range).next().is_some()
+    })
+}
+
+/// The refusal of a site whose comments would be lost.
+pub(super) fn comment_refusal(because: &str) -> Refusal {
+    Refusal { reason: "comment".to_owned(), because: because.to_owned() }
+}
+
+/// Whether a node is a statement.
+pub(super) fn is_statement(node: NodeId) -> bool {
+    matches!(node, NodeId::Stmt(_))
+}
+
+/// The size of a text that is part of a file, which is smaller than 2³² bytes.
+fn size(text: &str) -> TextSize {
+    TextSize::of(text)
+}

@@ -1,0 +1,261 @@
+//! From gaps to edits: on one line, or on several.
+
+use super::gap::{Comment, Gap, NewToken};
+use super::{Laid, Replaced, comment_refusal, size};
+use crate::rewrite::file::FileModel;
+use crate::rewrite::site::{ImportNeed, Write};
+use crate::rewrite::verdict::Refusal;
+use crate::syntax::SyntaxKind;
+use crate::text::{TextEdit, TextRange, TextSize};
+
+pub(super) struct Renderer<'a> {
+    pub(super) file: &'a FileModel<'a>,
+    pub(super) replaced: Replaced,
+    pub(super) gaps: Vec<Gap>,
+    pub(super) anchors: Vec<TextRange>,
+}
+
+impl Renderer<'_> {
+    pub(super) fn render(self) -> Result<Laid, Refusal> {
+        let comments: Vec<Comment> = self.gaps.iter().flat_map(|gap| gap.comments.iter().copied()).collect();
+        if comments.is_empty() {
+            let was_broken = self.gaps.iter().any(|gap| gap.breaks);
+            if was_broken && !self.fits_on_one_line() && self.has_brackets() {
+                return Ok(self.broken(false));
+            }
+            return Ok(self.joined());
+        }
+        if self.replaced.is_statement
+            && let Some(laid) = self.beside_the_statement(&comments)
+        {
+            return Ok(laid);
+        }
+        if self.is_in_literal() {
+            return Err(comment_refusal("a comment would be inside of a string"));
+        }
+        if self.has_brackets() {
+            return Ok(self.broken(false));
+        }
+        if self.replaced.is_statement {
+            return Err(comment_refusal("there is no place for a comment that stands between the arguments"));
+        }
+        Ok(self.broken(true))
+    }
+
+    fn has_brackets(&self) -> bool {
+        self.file.is_in_brackets(self.replaced.range.start())
+    }
+
+    /// Whether a gap is text of a string literal.
+    fn is_in_literal(&self) -> bool {
+        self.gaps
+            .iter()
+            .flat_map(|gap| &gap.new)
+            .any(|token| token.text.contains(['"', '\'']) && token.text.ends_with('{'))
+    }
+
+    /// Every gap on one line.
+    fn joined(&self) -> Laid {
+        let mut laid = Laid::default();
+        for gap in self.gaps.iter().filter(|gap| !gap.is_unchanged()) {
+            let mut insert = Insert::default();
+            insert.tokens(&gap.new, true);
+            insert.text.push_str(&gap.space_after);
+            insert.finish(gap.old, &mut laid);
+        }
+        laid
+    }
+
+    /// Whether the lines of the whole are no longer than allowed if every gap is on one line.
+    fn fits_on_one_line(&self) -> bool {
+        let file = self.file;
+        let start = file.line_start(self.replaced.range.start());
+        let end = file.line_end(self.replaced.range.end());
+        let mut text = file.text[TextRange::new(start, self.replaced.range.start())].to_owned();
+        for (idx, gap) in self.gaps.iter().enumerate() {
+            if idx > 0 {
+                text.push_str(&file.text[self.anchors[idx - 1]]);
+            }
+            for token in &gap.new {
+                text.push_str(&token.space);
+                text.push_str(&token.text);
+            }
+            text.push_str(&gap.space_after);
+        }
+        text.push_str(&file.text[TextRange::new(self.replaced.range.end(), end)]);
+        text.lines().all(|line| line.chars().count() <= self.replaced.line_length)
+    }
+
+    /// The comments of a statement that becomes one line: those on lines of their own above it, a single other one at
+    /// its end. None if there are more.
+    fn beside_the_statement(&self, comments: &[Comment]) -> Option<Laid> {
+        let (own, end): (Vec<Comment>, Vec<Comment>) = comments.iter().partition(|it| it.is_own_line);
+        let range = self.replaced.range;
+        let line_end = self.file.line_end(range.end());
+        let is_last = self.file.text[TextRange::new(range.end(), line_end)].trim().is_empty();
+        let is_first = self.file.text[TextRange::new(self.file.line_start(range.start()), range.start())]
+            .trim()
+            .is_empty();
+        if end.len() > usize::from(is_last) || (!own.is_empty() && !is_first) {
+            return None;
+        }
+        let mut laid = self.joined();
+        if let Some(comment) = end.first() {
+            let text = format!("  {}", &self.file.text[comment.range]);
+            append(&mut laid, TextEdit { range: TextRange::empty(range.end()), insert: text });
+        }
+        if !own.is_empty() {
+            let indentation = self.file.indentation_at(range.start());
+            let line_break = self.file.line_break();
+            let lines: String = own
+                .iter()
+                .map(|it| format!("{}{line_break}{indentation}", &self.file.text[it.range]))
+                .collect();
+            prepend(&mut laid, TextEdit { range: TextRange::empty(range.start()), insert: lines });
+        }
+        Some(laid)
+    }
+
+    /// Gaps that had a line end keep it, and comments stay at line ends; with `wrapped` in a pair of parentheses.
+    fn broken(&self, wrapped: bool) -> Laid {
+        let indentation = self.broken_indentation(wrapped);
+        let new_line = format!("{}{indentation}", self.file.line_break());
+        let mut laid = Laid::default();
+        let last = self.gaps.len() - 1;
+        for (idx, gap) in self.gaps.iter().enumerate() {
+            let mut insert = Insert::default();
+            if idx == 0 && wrapped {
+                insert.text.push_str(&format!("({new_line}"));
+            }
+            let is_break = !gap.comments.is_empty() || (gap.breaks && idx > 0 && idx < last);
+            if is_break {
+                self.write_broken(gap, &new_line, &mut insert);
+            } else {
+                insert.tokens(&gap.new, idx > 0 || !wrapped);
+                insert.text.push_str(&gap.space_after);
+            }
+            if idx == last && wrapped {
+                let line_indentation = self.file.indentation_at(self.replaced.range.start());
+                trim_end(&mut insert.text);
+                insert.text.push_str(&format!("{}{line_indentation})", self.file.line_break()));
+            }
+            if !gap.is_unchanged() || !insert.text.is_empty() {
+                insert.finish(gap.old, &mut laid);
+            }
+        }
+        laid
+    }
+
+    /// Brackets and commas that close come first, then the line ends, with its comment; then the rest.
+    fn write_broken(&self, gap: &Gap, new_line: &str, insert: &mut Insert) {
+        let closes = |token: &NewToken| matches!(token.text.as_str(), ")" | "]" | "}" | ",");
+        let n_closing = gap.new.iter().take_while(|token| closes(token)).count();
+        let (closing, rest) = gap.new.split_at(n_closing);
+        insert.tokens(closing, true);
+        let (own, end): (Vec<Comment>, Vec<Comment>) = gap.comments.iter().partition(|it| it.is_own_line);
+        for (idx, comment) in end.iter().enumerate() {
+            if idx > 0 {
+                insert.text.push_str(new_line);
+            }
+            insert.text.push_str(if idx > 0 { "" } else { "  " });
+            insert.text.push_str(&self.file.text[comment.range]);
+        }
+        for comment in &own {
+            insert.text.push_str(new_line);
+            insert.text.push_str(&self.file.text[comment.range]);
+        }
+        let ends_file_line = rest.is_empty() && gap.space_after.is_empty() && self.ends_its_line(gap);
+        if !ends_file_line {
+            insert.text.push_str(new_line);
+        }
+        insert.tokens(rest, false);
+        insert.text.push_str(if rest.is_empty() { "" } else { &gap.space_after });
+    }
+
+    /// Whether the gap is the last and nothing but a line end stands after it.
+    fn ends_its_line(&self, gap: &Gap) -> bool {
+        let end = self.replaced.range.end();
+        gap.old.end() == end && {
+            let after = self.file.token_at(end);
+            let tokens = self.file.tokens();
+            tokens.range(after).start() == end && tokens.kind(after) == SyntaxKind::NL
+        }
+    }
+
+    /// The white space at the start of continued lines.
+    fn broken_indentation(&self, wrapped: bool) -> String {
+        let start = self.replaced.range.start();
+        let line_indentation = self.file.indentation_at(start);
+        if wrapped {
+            return format!("{line_indentation}    ");
+        }
+        let line_start = self.file.line_start(start) + size(line_indentation);
+        if line_start == start {
+            return line_indentation.to_owned();
+        }
+        let first_break = self.gaps.iter().skip(1).find(|gap| gap.breaks);
+        first_break.map_or_else(
+            || format!("{line_indentation}    "),
+            |gap| self.file.indentation_at(gap.old.end()).to_owned(),
+        )
+    }
+}
+
+/// New text of one edit as it is made.
+#[derive(Default)]
+struct Insert {
+    text: String,
+    names: Vec<(String, TextRange)>,
+}
+
+impl Insert {
+    /// Adds tokens; with `spaced` the white space before the first too.
+    fn tokens(&mut self, tokens: &[NewToken], spaced: bool) {
+        for (idx, token) in tokens.iter().enumerate() {
+            if idx > 0 || spaced {
+                self.text.push_str(&token.space);
+            }
+            let start = size(&self.text);
+            self.text.push_str(&token.text);
+            if token.is_name {
+                self.names.push((token.text.clone(), TextRange::new(start, size(&self.text))));
+            }
+        }
+    }
+
+    fn finish(self, range: TextRange, laid: &mut Laid) {
+        let write_idx = laid.writes.len();
+        let needs = self.names.into_iter().map(|(qualified, at)| ImportNeed { qualified, write_idx, at });
+        laid.imports.extend(needs);
+        laid.writes.push(Write { edit: TextEdit { range, insert: self.text } });
+    }
+}
+
+fn trim_end(text: &mut String) {
+    text.truncate(text.trim_end_matches(' ').len());
+}
+
+/// Adds an edit after all others; one that ends there takes its text.
+fn append(laid: &mut Laid, edit: TextEdit) {
+    match laid.writes.last_mut() {
+        Some(last) if last.edit.range.end() == edit.range.start() => last.edit.insert.push_str(&edit.insert),
+        _ => laid.writes.push(Write { edit }),
+    }
+}
+
+/// Adds an edit before all others; one that starts there takes its text.
+fn prepend(laid: &mut Laid, edit: TextEdit) {
+    let len = TextSize::of(edit.insert.as_str());
+    let is_joined = laid.writes.first().is_some_and(|first| first.edit.range.start() == edit.range.end());
+    for need in &mut laid.imports {
+        if !is_joined {
+            need.write_idx += 1;
+        } else if need.write_idx == 0 {
+            need.at += len;
+        }
+    }
+    match laid.writes.first_mut() {
+        Some(first) if is_joined => first.edit.insert.insert_str(0, &edit.insert),
+        _ => laid.writes.insert(0, Write { edit }),
+    }
+}
