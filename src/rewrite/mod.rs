@@ -11,6 +11,8 @@
 //!
 //! What the engine needs from the layers above is handed down: natives by a registry of names, judgement by [`Judge`].
 
+pub mod rule_file;
+
 pub mod judge;
 pub mod outcome;
 pub mod site;
