@@ -11,19 +11,24 @@
 //!
 //! What the engine needs from the layers above is handed down: natives by a registry of names, judgement by [`Judge`].
 
+pub mod rule_file;
+
+pub mod pattern;
+
 pub mod file;
+pub mod matcher;
+
+pub mod condition;
 
 pub mod fragment;
-mod layout;
-pub mod matcher;
-mod meant;
-pub mod pattern;
-mod place;
-
 pub mod native;
 pub mod native_rule;
+mod place;
+
 pub mod rule;
-pub mod rule_file;
+
+mod layout;
+mod meant;
 
 pub mod judge;
 pub mod outcome;
@@ -38,5 +43,6 @@ pub use native::{Bound, Claim, Native, NativeContext, NativeResult, Natives};
 pub use native_rule::{Change, NativeRule, NativeRuleContext, NativeSite};
 pub use outcome::{Approver, EngineFault, Finding, LookedAt, Outcome};
 pub use pattern::{MetaVar, Pattern, PatternError, PatternKind};
+pub use rule::{Head, Rule};
 pub use site::{ImportNeed, Site, Write};
 pub use verdict::{Acceptance, Assumption, Evidence, Proof, Reason, Refusal, Verdict, VouchedBy};

@@ -1,0 +1,136 @@
+//! The kinds of nodes that a condition may ask for.
+
+/// A kind of node, or a group of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the table below has the words, which are Python's own")]
+pub enum NodeKind {
+    String,
+    Bytes,
+    FString,
+    TString,
+    Integer,
+    Float,
+    Complex,
+    Boolean,
+    None,
+    Ellipsis,
+    /// Any of those above but f-strings and t-strings.
+    Constant,
+    Name,
+    Attribute,
+    Subscript,
+    Slice,
+    Call,
+    Tuple,
+    List,
+    Set,
+    Dict,
+    /// Any of the four above.
+    Display,
+    ListComprehension,
+    SetComprehension,
+    DictComprehension,
+    Generator,
+    /// Any of the four above.
+    Comprehension,
+    Lambda,
+    Conditional,
+    BoolOp,
+    Not,
+    Unary,
+    Binary,
+    Comparison,
+    Await,
+    Yield,
+    Walrus,
+    Starred,
+    ExpressionStatement,
+    Assign,
+    AnnotatedAssign,
+    AugmentedAssign,
+    Return,
+    Raise,
+    Assert,
+    Delete,
+    Pass,
+    Import,
+    If,
+    For,
+    While,
+    Try,
+    With,
+    Match,
+    Function,
+    Class,
+}
+
+/// The words of rule files.
+pub(super) const KINDS: &[(&str, NodeKind)] = &[
+    ("string", NodeKind::String),
+    ("bytes", NodeKind::Bytes),
+    ("f-string", NodeKind::FString),
+    ("t-string", NodeKind::TString),
+    ("integer", NodeKind::Integer),
+    ("float", NodeKind::Float),
+    ("complex", NodeKind::Complex),
+    ("boolean", NodeKind::Boolean),
+    ("none", NodeKind::None),
+    ("ellipsis", NodeKind::Ellipsis),
+    ("constant", NodeKind::Constant),
+    ("name", NodeKind::Name),
+    ("attribute", NodeKind::Attribute),
+    ("subscript", NodeKind::Subscript),
+    ("slice", NodeKind::Slice),
+    ("call", NodeKind::Call),
+    ("tuple", NodeKind::Tuple),
+    ("list", NodeKind::List),
+    ("set", NodeKind::Set),
+    ("dict", NodeKind::Dict),
+    ("display", NodeKind::Display),
+    ("list-comprehension", NodeKind::ListComprehension),
+    ("set-comprehension", NodeKind::SetComprehension),
+    ("dict-comprehension", NodeKind::DictComprehension),
+    ("generator", NodeKind::Generator),
+    ("comprehension", NodeKind::Comprehension),
+    ("lambda", NodeKind::Lambda),
+    ("conditional", NodeKind::Conditional),
+    ("bool-op", NodeKind::BoolOp),
+    ("not", NodeKind::Not),
+    ("unary", NodeKind::Unary),
+    ("binary", NodeKind::Binary),
+    ("comparison", NodeKind::Comparison),
+    ("await", NodeKind::Await),
+    ("yield", NodeKind::Yield),
+    ("walrus", NodeKind::Walrus),
+    ("starred", NodeKind::Starred),
+    ("expression-statement", NodeKind::ExpressionStatement),
+    ("assign", NodeKind::Assign),
+    ("annotated-assign", NodeKind::AnnotatedAssign),
+    ("augmented-assign", NodeKind::AugmentedAssign),
+    ("return", NodeKind::Return),
+    ("raise", NodeKind::Raise),
+    ("assert", NodeKind::Assert),
+    ("delete", NodeKind::Delete),
+    ("pass", NodeKind::Pass),
+    ("import", NodeKind::Import),
+    ("if", NodeKind::If),
+    ("for", NodeKind::For),
+    ("while", NodeKind::While),
+    ("try", NodeKind::Try),
+    ("with", NodeKind::With),
+    ("match", NodeKind::Match),
+    ("function", NodeKind::Function),
+    ("class", NodeKind::Class),
+];
+
+impl NodeKind {
+    /// The word for it in rule files.
+    pub fn word(self) -> &'static str {
+        KINDS.iter().find(|(_, it)| *it == self).map_or("", |(word, _)| word)
+    }
+
+    /// All words.
+    pub fn words() -> impl Iterator<Item = &'static str> {
+        KINDS.iter().map(|(word, _)| *word)
+    }
+}
