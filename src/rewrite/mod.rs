@@ -27,8 +27,11 @@ mod place;
 
 pub mod rule;
 
+pub mod importer;
 mod layout;
 mod meant;
+
+pub mod engine;
 
 pub mod judge;
 pub mod outcome;

@@ -11,6 +11,7 @@ mod lexer;
 mod nodes;
 mod parser;
 mod report;
+mod rewrite;
 mod rule_files;
 mod semantic;
 mod text;
