@@ -36,6 +36,8 @@ mod literal;
 
 mod condition;
 
+mod words;
+
 mod case;
 
 mod derived;

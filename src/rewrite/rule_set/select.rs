@@ -55,6 +55,17 @@ pub enum SelectionError {
         /// What it may be meant to be.
         nearest: Option<String>,
     },
+    /// There is no such rule.
+    #[error(
+        "unknown rule `{id}`{}",
+        .nearest.as_ref().map_or(String::new(), |it| format!("; did you mean `{it}`?"))
+    )]
+    UnknownRule {
+        /// The id.
+        id: String,
+        /// What it may be meant to be.
+        nearest: Option<String>,
+    },
     /// A glob that matches no id.
     #[error("`{0}` matches no rule")]
     MatchesNothing(String),
@@ -132,6 +143,13 @@ impl Catalog {
     pub fn select(&self, selection: &Selection) -> Result<Vec<&Listing>, SelectionError> {
         let states = self.states(selection)?;
         Ok(states.into_iter().filter(|(_, off)| off.is_none()).map(|(rule, _)| rule).collect())
+    }
+
+    /// The rules that a selector speaks of, by id, on or off.
+    pub fn matching(&self, selector: &str) -> Result<Vec<&Listing>, SelectionError> {
+        let choice = Choice::on_command_line(selector);
+        let resolved = self.resolve(&choice)?;
+        Ok(self.rules().filter(|rule| self.says(&resolved, rule).is_some()).collect())
     }
 
     /// Every rule by id, with the reason if it is off.
@@ -225,6 +243,12 @@ impl Catalog {
             return Err(SelectionError::MatchesNothing(name.to_owned()));
         }
         Ok(Selector::Glob(Box::new(matcher)))
+    }
+
+    /// The error for an id that no rule has.
+    pub fn unknown_rule(&self, id: &str) -> SelectionError {
+        let nearest = nearest(id, self.rules().map(|it| it.id.as_str()));
+        SelectionError::UnknownRule { id: id.to_owned(), nearest }
     }
 
     /// The error for a name that nothing has.
