@@ -1,6 +1,8 @@
 //! Rule files: what loads, and what is said of those that do not.
 
 use std::fs;
+use std::path::Path;
+use std::process::Command;
 
 use reskin::rewrite::Acceptance;
 use reskin::rewrite::rule_file::load;
@@ -188,4 +190,48 @@ fn a_rename_of_the_configuration_is_a_rule() {
         catalog.add_rename(&wrong).unwrap_err().to_string(),
         "rename: `from` is `load config`, expected a qualified name such as `mylib.load_config`"
     );
+}
+
+fn reskin(folder: &Path, args: &[&str]) -> String {
+    let done = Command::new(env!("CARGO_BIN_EXE_reskin")).current_dir(folder).args(args).output().unwrap();
+    assert!(done.status.success(), "{args:?}: {}", String::from_utf8_lossy(&done.stderr));
+    String::from_utf8(done.stdout).unwrap()
+}
+
+/// Case: the arguments of `rule new`, one a line, then the file that it writes.
+#[test]
+fn new_rules_load() {
+    let path = root().join("testdata/rewrite/rule_new.txt");
+    let text = fs::read_to_string(&path).unwrap();
+    let mut found = text[..text.find("### ").unwrap()].to_owned();
+    for (name, case) in sections(&text) {
+        if name == "->" {
+            continue;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let mut args = vec!["rule", "new", &name];
+        args.extend(case.lines());
+        reskin(folder.path(), &args);
+        let file = format!("{name}.toml");
+        let text = fs::read_to_string(folder.path().join(&file)).unwrap();
+        load(&file, &text).unwrap();
+        found.push_str(&format!("### {name}\n{case}### ->\n{text}"));
+    }
+    expect_file(&path, &found);
+}
+
+/// The page of a rule that has all that a page can show.
+#[test]
+fn pages_show_all_that_a_rule_has() {
+    let folder = root().join("testdata/rewrite/rule_page");
+    for (format, ending) in [("text", "txt"), ("markdown", "md"), ("json", "json")] {
+        let page =
+            reskin(&folder, &["rule", "explain", "everything", "--rules-dir", ".", "--format", format]);
+        expect_file(&folder.join(format!("everything.{ending}")), &page);
+    }
+}
+
+#[test]
+fn the_schema_for_editors_is_that_of_the_program() {
+    expect_file(&root().join("rules/rule.schema.json"), &reskin(root(), &["schema", "rule"]));
 }

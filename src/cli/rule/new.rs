@@ -64,7 +64,7 @@ fn rule_file(args: &Args) -> String {
     let _ = writeln!(out, "title     = {}", quoted(&format!("{} -> {}", plain(from), plain(to))));
     let _ = writeln!(out, "rationale = {}", quoted("Say here why anyone should want it."));
     let _ = writeln!(out, "sets      = [{}]", quoted(set));
-    if let Some(mark) = prefilter(from) {
+    if let Some(mark) = prefilter(from).filter(|it| !it.is_empty()) {
         let _ = writeln!(out, "prefilter = [{}]", quoted(&mark));
     }
     let _ = writeln!(out, "\n[[rewrite]]\nfrom = {}\nto   = {}\n", quoted(from), quoted(to));
@@ -178,16 +178,16 @@ fn import_names(template: &str) -> (Vec<String>, String) {
     (imports, spelled)
 }
 
-/// What to look for in files, of a pattern that names nothing: its first operator.
+/// What to look for in files, of a pattern that names nothing: its longest operator.
 fn prefilter(pattern: &str) -> Option<String> {
     let variables = metavariables(pattern);
-    let names_something = qualified_names(pattern).is_empty();
     let without: String = variables.iter().rev().fold(pattern.to_owned(), |text, it| {
         let end = it.at + 1 + if it.is_sequence { 3 } else { 0 } + it.name.len();
         format!("{} {}", &text[..it.at], &text[end..])
     });
-    if !names_something || without.contains(|it: char| it.is_alphanumeric() || it == '_') {
+    let is_word = |it: char| it.is_alphanumeric() || it == '_' || it == '"' || it == '\'';
+    if without.contains(|it: char| it.is_alphabetic() || it == '_') {
         return None;
     }
-    without.split_whitespace().max_by_key(|it| it.len()).map(str::to_owned)
+    without.split(|it: char| it.is_whitespace() || is_word(it)).max_by_key(|it| it.len()).map(str::to_owned)
 }

@@ -63,6 +63,8 @@ struct Findings {
     n_tried: usize,
     /// Those that are not so, in words.
     wrong: Vec<String>,
+    /// Programs that need a library which is not installed, in words.
+    not_executed: Vec<String>,
 }
 
 impl Findings {
@@ -94,7 +96,7 @@ pub(in super::super) fn run(args: &Args, rewriter: Option<&dyn Rewriter>) -> any
         return usage("nothing to test with: `--python PYTHON` executes the examples");
     }
     let mut out = output::stdout();
-    let (mut n_tried, mut n_wrong) = (0, 0);
+    let (mut n_tried, mut n_wrong, mut n_not_executed) = (0, 0, 0);
     for rule in &rules {
         let file = rule.load()?;
         let mut findings = Findings::default();
@@ -109,12 +111,20 @@ pub(in super::super) fn run(args: &Args, rewriter: Option<&dyn Rewriter>) -> any
         }
         n_tried += findings.n_tried;
         n_wrong += findings.wrong.len();
+        n_not_executed += findings.not_executed.len();
+        for it in &findings.not_executed {
+            writeln!(out, "{}: not executed: {it}", file.name)?;
+        }
         for wrong in &findings.wrong {
             writeln!(out, "{}: {wrong}", file.name)?;
         }
     }
-    let claims = if n_tried == 1 { "claim" } else { "claims" };
-    writeln!(out, "{} rules, {n_tried} {claims} tried, {n_wrong} wrong", rules.len())?;
+    let n_rules = rules.len();
+    write!(out, "rules: {n_rules}, claims tried: {n_tried}, wrong: {n_wrong}")?;
+    match n_not_executed {
+        0 => writeln!(out)?,
+        n => writeln!(out, ", not executed: {n}")?,
+    }
     output::finish(out)?;
     Ok(if n_wrong == 0 { ExitStatus::Success } else { ExitStatus::Failure })
 }

@@ -25,9 +25,9 @@ impl Predicate {
             }
             Self::Pattern(pattern) => format!("is like `{}`", pattern.value),
             Self::Count(count) => format!("has {}", count_in_words(*count)),
-            Self::Each(tests) => format!("each item of it {}", all(tests)),
-            Self::Any(tests) => format!("some item of it {}", all(tests)),
-            Self::Not(tests) => format!("it is not so that it {}", all(tests)),
+            Self::Each(tests) => format!("has only items of which each {}", all(tests)),
+            Self::Any(tests) => format!("has an item that {}", all(tests)),
+            Self::Not(tests) => format!("is not such that it {}", all(tests)),
             Self::AnyOf(tables) => tables.iter().map(|it| all(it)).collect::<Vec<_>>().join(", or "),
             Self::UsedAs(uses) => {
                 format!("is used only as {}", or(uses.iter().map(|it| used_as(*it).to_owned())))
@@ -84,10 +84,14 @@ fn literal(literal: &Literal) -> String {
 
 fn count_in_words(Count { min, max }: Count) -> String {
     match max {
-        Some(max) if max == min => format!("{min} items"),
-        Some(max) => format!("{min} to {max} items"),
-        None => format!("at least {min} items"),
+        Some(max) if max == min => items(min),
+        Some(max) => format!("{min} to {}", items(max)),
+        None => format!("at least {}", items(min)),
     }
+}
+
+fn items(n: usize) -> String {
+    if n == 1 { "1 item".to_owned() } else { format!("{n} items") }
 }
 
 fn used_as(it: UsedAs) -> &'static str {

@@ -117,19 +117,14 @@ impl Rename {
 
     /// Every order of every subset of the arguments that change, the largest first, without the empty one.
     fn orders(&self) -> Vec<Vec<&(String, ArgumentChange)>> {
-        let mut all: Vec<Vec<&(String, ArgumentChange)>> = Vec::new();
-        let mut open = vec![Vec::new()];
-        while let Some(order) = open.pop() {
-            for argument in &self.args {
-                if order.iter().any(|it: &&(String, ArgumentChange)| it.0 == argument.0) {
-                    continue;
-                }
-                let mut longer = order.clone();
-                longer.push(argument);
-                all.push(longer.clone());
-                open.push(longer);
-            }
+        let mut all: Vec<Vec<&(String, ArgumentChange)>> = vec![Vec::new()];
+        let mut done = 0;
+        while let Some(order) = all.get(done).cloned() {
+            done += 1;
+            let further = self.args.iter().filter(|it| order.iter().all(|has| has.0 != it.0));
+            all.extend(further.map(|it| order.iter().copied().chain([it]).collect::<Vec<_>>()));
         }
+        all.remove(0);
         all.sort_by_key(|it| std::cmp::Reverse(it.len()));
         all
     }

@@ -213,7 +213,7 @@ impl Catalog {
             Selector::All => (true, Specificity::All),
             Selector::Default => (rule.level == Level::Exact, Specificity::Default),
             Selector::Set(set) => (self.set_has(set, rule), Specificity::Group),
-            Selector::Tag(tag) => (rule.tags.iter().any(|it| it == tag), Specificity::Group),
+            Selector::Tag(tag) => (has_word(rule, tag), Specificity::Group),
             Selector::Glob(glob) => (glob.is_match(&rule.id), Specificity::Glob),
             Selector::Id(id) => (rule.id == *id, Specificity::Id),
         };
@@ -229,7 +229,7 @@ impl Catalog {
             _ if name.contains(['*', '?', '[', '{']) => self.glob(name)?,
             _ => match self.set(name) {
                 Some(set) => Selector::Set(set),
-                None if self.rules().any(|rule| rule.tags.iter().any(|it| it == name)) => Selector::Tag(name),
+                None if self.rules().any(|rule| has_word(rule, name)) => Selector::Tag(name),
                 None => return Err(self.unknown(name)),
             },
         };
@@ -255,10 +255,15 @@ impl Catalog {
     pub fn unknown(&self, name: &str) -> SelectionError {
         let ids = self.rules().map(|it| it.id.as_str());
         let sets = self.sets().map(|it| it.name.as_str());
-        let tags = self.rules().flat_map(|it| it.tags.iter().map(String::as_str));
+        let tags = self.rules().flat_map(|it| it.tags.iter().chain(&it.sets).map(String::as_str));
         let known = ids.chain(sets).chain(tags).chain(["default", "ALL"]);
         SelectionError::Unknown { selector: name.to_owned(), nearest: nearest(name, known) }
     }
+}
+
+/// Whether a rule has a tag, or names a set that needs no entry in a `sets.toml`, as those of local rules.
+fn has_word(rule: &Listing, word: &str) -> bool {
+    rule.tags.iter().chain(&rule.sets).any(|it| it == word)
 }
 
 /// Whether two names are those of one distribution (PEP 503).

@@ -35,7 +35,7 @@ pub(super) fn render(page: &Page) -> String {
         let name = it.name.as_ref().map_or(String::new(), |it| format!(": {it}"));
         let options = if it.options.is_empty() { String::new() } else { format!(" ({})", it.options) };
         out.push_str(&format!("\nExample{name}{options}\n"));
-        out.extend(it.diff.lines().map(|line| format!("  {line}\n")));
+        out.extend(it.diff.lines().map(|line| format!("{}\n", format!("  {line}").trim_end())));
     }
     for it in &page.keeps_off {
         out.push_str(&format!("\nLeft alone: {}\n", it.why));

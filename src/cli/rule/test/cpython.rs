@@ -35,9 +35,8 @@ impl CPython {
             .stdin(Stdio::null())
             .output()
             .with_context(|| format!("cannot run {shown}"))?;
-        let said = String::from_utf8_lossy(&asked.stdout).trim().to_owned();
-        let Ok(version) = said.parse() else {
-            bail!("{shown} says that it is Python `{said}`, expected 3.0 or later");
+        let Ok(version) = String::from_utf8_lossy(&asked.stdout).trim().parse() else {
+            bail!("{shown} does not answer as Python 3.5 or later does");
         };
         Ok(Self { path: path.to_owned(), version, timeout })
     }

@@ -8,9 +8,9 @@ and its outcome is a list: one entry for executing the code, then one for evalua
 
     {"raises": str, "args": str} or {"type": str, "repr": str, "str": str}
 
-with "stdout" and "warnings". Every job runs in a process of its own, where there is `fork`, in an empty folder that
+with "stdout" (what goes through sys.stdout) and "warnings". Every job runs in a process of its own, where there is `fork`, in an empty folder that
 has the same name for all of them, with the same names for temporary files, the same seed and no time limit but its
-own: what two jobs do differently is what they are. Python 3.0 and later.
+own: what two jobs do differently is what they are. Python 3.5 and later.
 """
 
 import contextlib
@@ -54,6 +54,7 @@ def run_apart(job):
     if child == 0:
         os.close(reader)
         try:
+            leave_the_pipes()
             answer = json.dumps(run(job)).encode("ascii")
             with os.fdopen(writer, "wb") as out:
                 out.write(answer)
@@ -64,6 +65,13 @@ def run_apart(job):
         text = answer.read()
     os.waitpid(child, 0)
     return json.loads(text.decode("ascii")) if text else [{"raises": "the process ended", "args": "", "stdout": ""}]
+
+
+def leave_the_pipes():
+    """Nothing that a program or its children read or write may reach the conversation with reskin."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for number in range(3):
+        os.dup2(nowhere, number)
 
 
 def run(job):
@@ -111,7 +119,9 @@ def name_of(kind):
 
 
 def plain(text):
-    return ADDRESS.sub("0x...", text)[:MAX_TEXT]
+    text = ADDRESS.sub("0x...", text)[:MAX_TEXT]
+    # A lone surrogate is not text for reskin.
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ pub(super) fn check(
     python: &CPython,
     rewriter: Option<&dyn Rewriter>,
 ) -> anyhow::Result<()> {
-    if file.min_version().is_some_and(|min| min > python.version) {
+    if file.header.min_version.is_some_and(|min| min > python.version) {
         return Ok(());
     }
     let mut pairs = examples(file);
@@ -44,7 +44,10 @@ pub(super) fn check(
     let outcomes = python.execute(&jobs)?;
     for (pair, outcomes) in pairs.iter().zip(outcomes.chunks(2)) {
         if let [before, after] = outcomes {
-            findings.tried(wrong(pair, before, after));
+            match missing_module(before, after) {
+                Some(module) => findings.not_executed.push(format!("{}: {module}", pair.name)),
+                None => findings.tried(wrong(pair, before, after)),
+            }
         }
     }
     Ok(())
@@ -104,6 +107,14 @@ fn witnesses(
     }
 }
 
+/// What says that one of the programs needs a library that this Python does not have.
+fn missing_module(before: &[Step], after: &[Step]) -> Option<String> {
+    let (before, after) = (before.first()?, after.first()?);
+    let missing = [before, after].into_iter().find(|it| it.is_missing_module())?;
+    // Both may be meant to fail so.
+    (before != after).then(|| missing.in_words())
+}
+
 /// What is not as it is claimed.
 fn wrong(pair: &Pair, before: &[Step], after: &[Step]) -> Option<String> {
     let name = &pair.name;
@@ -127,5 +138,58 @@ fn wrong(pair: &Pair, before: &[Step], after: &[Step]) -> Option<String> {
             let words = |steps: &[Step]| steps.get(idx).map_or(String::new(), Step::in_words);
             Some(format!("{name}: {step} is {} before, {} after", words(before), words(after)))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Claim, Pair, missing_module, wrong};
+    use crate::cli::rule::test::plan::{Job, Step};
+
+    fn steps(json: &str) -> Vec<Step> {
+        serde_json::from_str(json).unwrap()
+    }
+
+    fn pair(claim: Claim) -> Pair {
+        let job = || Job {
+            setup: None,
+            code: String::new(),
+            inputs: vec!["f()".to_owned()],
+            ignore: vec![],
+            seconds: 1,
+        };
+        Pair { name: "p".to_owned(), before: job(), after: job(), claim }
+    }
+
+    const ONE: &str = r#"[{"type": "NoneType", "repr": "None"}, {"type": "builtins.int", "repr": "1"}]"#;
+    const TRUE: &str = r#"[{"type": "NoneType", "repr": "None"}, {"type": "builtins.bool", "repr": "True"}]"#;
+    const HANGS: &str =
+        r#"[{"type": "NoneType", "repr": "None"}, {"raises": "__main__.OutOfTime", "args": "()"}]"#;
+    const LACKS: &str = r#"[{"raises": "builtins.ModuleNotFoundError", "args": "('six',)"}]"#;
+
+    fn said(claim: Claim, before: &str, after: &str) -> Option<String> {
+        wrong(&pair(claim), &steps(before), &steps(after))
+    }
+
+    #[test]
+    fn outcomes_are_held_against_the_claim() {
+        assert_eq!(said(Claim::Equal, ONE, ONE), None);
+        assert_eq!(said(Claim::Different, ONE, TRUE), None);
+        assert_eq!(said(Claim::Witness, ONE, TRUE), None);
+        let differs = "p: `f()` is 1 (builtins.int) before, True (builtins.bool) after";
+        assert_eq!(said(Claim::Equal, ONE, TRUE).as_deref(), Some(differs));
+        assert_eq!(said(Claim::Different, ONE, ONE).as_deref(), Some("p differs, it says, but does not"));
+        let superfluous = "p is superfluous: with its witness, before and after are the same";
+        assert_eq!(said(Claim::Witness, ONE, ONE).as_deref(), Some(superfluous));
+    }
+
+    #[test]
+    fn what_was_not_executed_is_no_evidence() {
+        let hangs = "p cannot be executed: __main__.OutOfTime()";
+        for claim in [Claim::Equal, Claim::Different, Claim::Witness] {
+            assert_eq!(said(claim, ONE, HANGS).as_deref(), Some(hangs));
+        }
+        assert!(missing_module(&steps(LACKS), &steps(ONE)).is_some());
+        assert!(missing_module(&steps(ONE), &steps(ONE)).is_none());
     }
 }

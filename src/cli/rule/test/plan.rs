@@ -61,6 +61,10 @@ impl Step {
         is_fault.then(|| self.in_words())
     }
 
+    pub(super) fn is_missing_module(&self) -> bool {
+        matches!(self.raises.as_deref(), Some("builtins.ModuleNotFoundError" | "builtins.ImportError"))
+    }
+
     pub(super) fn in_words(&self) -> String {
         let mut words = match &self.raises {
             Some(class) => format!("{class}{}", self.args),

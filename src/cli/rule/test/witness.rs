@@ -99,3 +99,40 @@ fn imports(pattern: &str) -> Vec<String> {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::programs;
+    use crate::rewrite::rule_set::Catalog;
+
+    /// The program and the call of the first assumption of a rule.
+    fn first(rule: &str) -> (String, Vec<String>) {
+        let file = Catalog::shipped().unwrap().rule(rule).unwrap().load().unwrap();
+        let program = programs(&file, &file.assumes[0]).remove(0);
+        (program.source, program.inputs)
+    }
+
+    #[test]
+    fn a_witness_is_a_function_of_the_metavariables() {
+        let (source, inputs) = first("os-path-exists");
+        assert_eq!(source, "import os\n\ndef site(p):\n    return os.path.exists(p)\n");
+        assert_eq!(inputs, ["site(\"\")"]);
+    }
+
+    #[test]
+    fn an_observed_witness_has_a_parameter_for_each_item() {
+        let (source, inputs) = first("os-path-join");
+        assert_eq!(
+            source,
+            "import os\n\ndef site(first, rest0):\n    return open(os.path.join(first, rest0)).close()\n"
+        );
+        assert_eq!(inputs, ["site(\"/dev/null\", \"\")"]);
+    }
+
+    #[test]
+    fn a_program_is_taken_as_it_is() {
+        let (source, inputs) = first("super-call");
+        assert!(source.contains("return super(B, self).f()"), "{source}");
+        assert_eq!(inputs, ["rebind(globals()) or made.f()"]);
+    }
+}
