@@ -1,10 +1,12 @@
 //! The rules that a command speaks of: ours and those of `--rules-dir`.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
+use crate::rewrite::rule_file::MAX_RULE_FILE_BYTES;
 use crate::rewrite::rule_set::Catalog;
 
 /// Where rules come from.
@@ -37,7 +39,7 @@ pub(super) fn add_folder(catalog: &mut Catalog, folder: &Path) -> anyhow::Result
     paths.sort();
     for path in paths {
         let name = path.display().to_string();
-        let text = fs::read_to_string(&path).with_context(|| format!("cannot read {name}"))?;
+        let text = read(&path).with_context(|| format!("cannot read {name}"))?;
         if path.file_name().is_some_and(|it| it == "sets.toml") {
             catalog.add_sets(&name, &text)?;
         } else {
@@ -45,4 +47,11 @@ pub(super) fn add_folder(catalog: &mut Catalog, folder: &Path) -> anyhow::Result
         }
     }
     Ok(())
+}
+
+/// Reads no more than is needed to see that a file is too large, so that an endless device ends too.
+fn read(path: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    File::open(path)?.take(MAX_RULE_FILE_BYTES as u64 + 1).read_to_string(&mut text)?;
+    Ok(text)
 }

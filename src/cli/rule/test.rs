@@ -9,6 +9,8 @@ mod mutants;
 mod outcome;
 mod plan;
 mod rewriting;
+#[cfg(test)]
+mod tests;
 mod witness;
 
 use std::io::Write as _;
@@ -113,10 +115,10 @@ pub(in super::super) fn run(args: &Args, rewriter: Option<&dyn Rewriter>) -> any
         n_wrong += findings.wrong.len();
         n_not_executed += findings.not_executed.len();
         for it in &findings.not_executed {
-            writeln!(out, "{}: not executed: {it}", file.name)?;
+            writeln!(out, "{}:{it}, so it was not executed", file.name)?;
         }
         for wrong in &findings.wrong {
-            writeln!(out, "{}: {wrong}", file.name)?;
+            writeln!(out, "{}:{wrong}", file.name)?;
         }
     }
     let n_rules = rules.len();

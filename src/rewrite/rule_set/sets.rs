@@ -69,7 +69,7 @@ impl RuleSet {
 
     /// Whether it has the rule by itself, not by what it implies.
     pub(super) fn holds(&self, rule: &Listing) -> bool {
-        rule.sets.iter().any(|it| *it == self.name)
+        rule.sets.contains(&self.name)
             || self.include.is_match(&rule.id)
             || self.version.is_some_and(|version| belongs_to_version(rule, version))
     }
