@@ -12,6 +12,7 @@
 //! What the engine needs from the layers above is handed down: natives by a registry of names, judgement by [`Judge`].
 
 pub mod rule_file;
+pub mod rule_set;
 
 pub mod pattern;
 
