@@ -1,5 +1,6 @@
 //! All integration tests are this one binary: each further binary would link the whole crate again.
 
+mod analysis;
 mod ast;
 mod bytecode;
 mod cases;

@@ -240,6 +240,21 @@ fn module(name: &str) -> Option<&'static Module> {
     Some(module.get_or_init(|| load::module(key, text)))
 }
 
+/// The names of all modules, sorted.
+pub fn modules() -> Vec<&'static str> {
+    let mut names: Vec<_> = stubs().modules.keys().copied().collect();
+    names.sort_unstable();
+    names
+}
+
+/// What a module defines itself, by name, sorted.
+pub fn items(name: &str) -> Vec<(&'static str, Item)> {
+    let Some(module) = module(name) else { return Vec::new() };
+    let mut items: Vec<_> = module.items.iter().map(|(name, item)| (*name, *item)).collect();
+    items.sort_unstable_by_key(|(name, _)| *name);
+    items
+}
+
 /// Longer chains of aliases are cycles.
 const MAX_ALIASES: usize = 16;
 

@@ -10,6 +10,9 @@ use crate::semantic::names::{Binding, BindingId, VariableId};
 use crate::semantic::occurrence::BindingKind;
 use crate::semantic::scopes::ScopeId;
 
+/// A variable that more bindings may have bound is not looked into.
+const MAX_DEFS: usize = 48;
+
 impl Analysis<'_> {
     /// The type of what `place`, which reads or augments `variable`, finds there.
     pub(super) fn variable_type(&self, variable: VariableId, bindings: &[BindingId], place: ExprId) -> Type {
@@ -18,6 +21,7 @@ impl Analysis<'_> {
         let mut all = Type::NEVER;
         let mut may_be_unbound = false;
         match flow.at(place) {
+            Some(state) if state.facts().len() > MAX_DEFS => return Type::UNKNOWN,
             Some(state) => {
                 for fact in state.facts() {
                     match fact.def {
@@ -33,6 +37,7 @@ impl Analysis<'_> {
                     }
                 }
             }
+            None if bindings.len() > MAX_DEFS => return Type::UNKNOWN,
             None => {
                 may_be_unbound = true;
                 for id in bindings {
