@@ -17,6 +17,8 @@ pub mod fragment;
 pub mod pattern;
 mod place;
 
+pub mod importer;
+
 pub mod native;
 
 pub mod judge;
@@ -26,6 +28,7 @@ pub mod verdict;
 
 pub use file::FileModel;
 pub use fragment::{Fill, Fragment, Piece};
+pub use importer::{ImportOptions, ImportPlan, ImportStyle, ImportedName, NameKind};
 pub use judge::{Judge, StaticJudge};
 pub use native::{Bound, Claim, Native, NativeContext, NativeResult, Natives};
 pub use outcome::{Approver, EngineFault, Finding, LookedAt, Outcome};
