@@ -12,7 +12,7 @@ use reskin::rewrite::{FileModel, ImportNeed, Site, Verdict, Write};
 use reskin::semantic::Qualified;
 use reskin::text::{Edits, TextEdit, TextRange, TextSize};
 
-use crate::cases::{expect_file, files, on_deep_stack, root, sections};
+use crate::cases::{expect_file, files, root, sections};
 
 /// A source without its marks, and the sites that they were.
 fn read_marks(marked: &str, releases: &[String]) -> (String, Vec<Site>) {
@@ -62,7 +62,8 @@ fn site(start: TextSize, old: &str, new: &str, releases: &[String]) -> Site {
 /// The text after `plan`, where the spelled names are in it, and the sites that are in it.
 fn applied(text: &str, sites: &[&Site], plan: &ImportPlan) -> (String, Vec<(String, TextRange)>) {
     // The name of each need stands at a known place of its write, which is moved by all edits before it.
-    let mut all: Vec<(TextEdit, Option<usize>)> = plan.edits.iter().map(|edit| (edit.clone(), None)).collect();
+    let mut all: Vec<(TextEdit, Option<usize>)> =
+        plan.edits.iter().map(|edit| (edit.clone(), None)).collect();
     for (idx, site) in sites.iter().enumerate() {
         all.extend(importer::spell(site, &plan.spellings[idx]).into_iter().map(|edit| (edit, Some(idx))));
     }
@@ -114,7 +115,8 @@ fn check_names(new: &str, names: &[(String, TextRange)]) {
             _ => None,
         });
         let expr = expr.unwrap_or_else(|| panic!("`{}` is an expression in\n{new}", &new[*range]));
-        let wanted = if qualified.contains('.') { qualified.clone() } else { format!("builtins.{qualified}") };
+        let wanted =
+            if qualified.contains('.') { qualified.clone() } else { format!("builtins.{qualified}") };
         match file.qualified_name(expr) {
             Qualified::Name(name) => assert_eq!(name, wanted, "in\n{new}"),
             // A file with `import *` has no names for certain.
@@ -196,7 +198,7 @@ fn imports_are_edited_as_recorded() {
         for (name, body) in sections(&text) {
             match (name.as_str(), cases.last_mut()) {
                 ("after" | "plan", _) => {}
-                ("with", Some(case)) => case.2 = body,
+                ("with", Some(case)) => case.2 = body.trim_end().to_owned() + "\n",
                 (_, _) => cases.push((name, body.trim_end().to_owned() + "\n", String::new())),
             }
         }
@@ -206,5 +208,82 @@ fn imports_are_edited_as_recorded() {
         };
         let out: Vec<String> = cases.iter().map(case).collect();
         expect_file(&path, &out.join("\n"));
+    }
+}
+
+/// Lines that files begin with.
+const HEADER: &[&str] = &[
+    "#!/usr/bin/env python3",
+    "# -*- coding: utf-8 -*-",
+    "# A comment.",
+    "",
+    "__version__ = '1'",
+    "import os",
+    "import os.path",
+    "import os, sys",
+    "import sys; import re",
+    "import numpy as np",
+    "import pathlib as pl",
+    "from pathlib import Path",
+    "from pathlib import Path as P, PurePath",
+    "from pathlib import (\n    PosixPath,\n    PurePath,  # a comment\n)",
+    "from pathlib import PosixPath, \\\n    PurePath",
+    "from datetime import (datetime,\n                      date)",
+    "from . import x",
+    "from typing import TYPE_CHECKING",
+    "if TYPE_CHECKING:\n    from pathlib import Path",
+    "try:\n    import json\nexcept ImportError:\n    json = None",
+    "try:\n    from pathlib import Path\nexcept ImportError:\n    from pathlib2 import Path",
+    "datetime = 1",
+    "def g(): pass",
+    "class C: Path = 1",
+    "print(len(x))",
+    "from somewhere import *",
+];
+
+/// Functions that need something.
+const BODY: &[&str] = &[
+    "def f(x):\n    return ⟦os.path.exists(x)→‹pathlib.Path›(x).exists()⟧",
+    "def f(Path, x):\n    return ⟦x→‹pathlib.Path›(x)⟧",
+    "def f(x, pathlib=None):\n    return [⟦x→‹pathlib.Path›(x)⟧ for y in x]",
+    "def f(x):\n    import pathlib\n    return ⟦x→‹pathlib.Path›(x)⟧",
+    "x = ⟦1→‹datetime.datetime›.now(‹datetime.timezone.utc›)⟧",
+    "class D:\n    datetime = ⟦1→‹datetime.datetime.now›()⟧",
+    "def f(x):\n    return ⟦os.path.join(x)→‹os.path.join›(x)⟧",
+    "def f(x):\n    return ⟦x→‹functools.reduce›(x, ‹collections.deque›)⟧",
+    "def f(x):\n    return ⟦len(x)→‹str›(x)⟧",
+    "async def f(x):\n    return lambda date: ⟦x→‹datetime.date›(x)⟧",
+    "f = ⟦1→‹pytest.mark.skip›⟧; g = ⟦1→‹zipfile.Path›⟧",
+];
+
+fn file() -> impl Strategy<Value = String> {
+    let docstring = prop::sample::select(vec![
+        "",
+        "\"\"\"Doc.\"\"\"\n",
+        "\"\"\"Doc.\n\"\"\"\n\nfrom __future__ import annotations\n",
+    ]);
+    let header = prop::collection::vec(prop::sample::select(HEADER), 0..8);
+    let body = prop::collection::vec(prop::sample::select(BODY), 1..5);
+    (docstring, header, body).prop_map(|(docstring, header, body)| {
+        let header: Vec<&str> = header.into_iter().chain(body).collect();
+        format!("{docstring}{}\n", header.join("\n"))
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_needs_are_spelled_by_what_they_mean(marked in file(), crlf in any::<bool>()) {
+        let marked = if crlf { marked.replace('\n', "\r\n") } else { marked };
+        let releases = ["os".to_owned(), "os.path".to_owned(), "pathlib".to_owned()];
+        let (text, sites) = read_marks(&marked, &releases);
+        let Some(file) = FileModel::new(&text) else { return Ok(()) };
+        let (left, plan, _) = planned(&file, &sites, &ImportOptions::default());
+        let (new, names) = applied(&text, &left, &plan);
+        check_names(&new, &names);
+        let after = FileModel::new(&new).expect("it was read before");
+        let again = importer::plan(&after, &[], &ImportOptions::default());
+        prop_assert!(again.edits.is_empty());
     }
 }

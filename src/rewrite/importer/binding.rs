@@ -5,7 +5,7 @@ use super::place::{Block, blocks_around};
 use crate::ast::{Ast, Name, Stmt, StmtId};
 use crate::rewrite::file::FileModel;
 use crate::semantic::{
-    Answer, Binding, BindingKind, Import, Resolution, Role, ScopeId, ScopeKind, SymbolFlags, VariableId,
+    Answer, Binding, BindingKind, Import, Resolution, ScopeId, ScopeKind, SymbolFlags, VariableId,
 };
 use crate::text::TextSize;
 
@@ -84,11 +84,10 @@ pub(super) fn usable(ctx: &Context<'_>, text: &str, origin: &Origin<'_>, place: 
     }
 }
 
-/// The bindings of a variable; declarations are none.
+/// The bindings of a variable. A declaration is one too, and no import.
 pub(super) fn bindings(ctx: &Context<'_>, variable: VariableId) -> Vec<Binding> {
     let names = ctx.names();
-    let all = names[variable].bindings.iter().map(|id| names[*id]);
-    all.filter(|it| !matches!(it.role, Role::Global | Role::Nonlocal)).collect()
+    names[variable].bindings.iter().map(|id| names[*id]).collect()
 }
 
 /// The import that a binding is.
@@ -152,9 +151,9 @@ fn binds(ast: &Ast, stmt: StmtId, wanted: &[StmtId]) -> bool {
 fn meaning(file: &FileModel<'_>, name: Name, scope: ScopeId) -> Meaning {
     let (scopes, names) = (&file.model.scopes, &file.model.names);
     let global = || names.variable(ScopeId::MODULE, name).map_or(Meaning::Nothing, Meaning::Variable);
-    if class_in_sight(file, scope).is_some_and(|class| {
-        scopes[class].symbols.flags(name).has_any(SymbolFlags::DEF_BOUND)
-    }) {
+    if class_in_sight(file, scope)
+        .is_some_and(|class| scopes[class].symbols.flags(name).has_any(SymbolFlags::DEF_BOUND))
+    {
         return Meaning::OfClass;
     }
     let mut at = scope;

@@ -90,12 +90,20 @@ impl<'a> Context<'a> {
 
     /// Whether a site replaces all of `range`.
     pub(super) fn is_replaced(&self, range: TextRange) -> bool {
-        self.writes.iter().any(|write| write.contains_range(range))
+        self.write_from(range.start()).is_some_and(|write| write.contains_range(range))
     }
 
     /// Whether a site replaces what is on both sides of `offset`.
     pub(super) fn is_inside_write(&self, offset: TextSize) -> bool {
-        self.writes.iter().any(|write| write.start() < offset && offset < write.end())
+        let before = offset.checked_sub(TextSize::new(1));
+        let write = before.and_then(|before| self.write_from(before));
+        write.is_some_and(|write| write.start() < offset && offset < write.end())
+    }
+
+    /// The last write that does not begin after `offset`.
+    fn write_from(&self, offset: TextSize) -> Option<TextRange> {
+        let idx = self.writes.partition_point(|write| write.start() <= offset);
+        idx.checked_sub(1).map(|idx| self.writes[idx])
     }
 }
 
@@ -161,7 +169,9 @@ fn logical_line_end(file: &FileModel<'_>, offset: TextSize) -> TextSize {
 /// How many units there are up to the docstring and the last future import.
 fn n_header_units(ast: &Ast, units: &[Unit]) -> usize {
     let is_docstring = |stmt: StmtId| match ast[stmt] {
-        Stmt::Expr(it) => matches!(ast[it.value], Expr::Constant(it) if matches!(it.value, crate::ast::Value::Str(_))),
+        Stmt::Expr(it) => {
+            matches!(ast[it.value], Expr::Constant(it) if matches!(it.value, crate::ast::Value::Str(_)))
+        }
         _ => false,
     };
     let is_future = |stmt: &StmtId| match ast[*stmt] {

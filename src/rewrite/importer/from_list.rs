@@ -89,7 +89,8 @@ impl<'a> List<'a> {
             before.trim().is_empty() && (behind.is_empty() || behind.starts_with('#'))
         };
         let touch = |idx: usize| idx == 0 || self.line(idx - 1).end() == self.line(idx).start();
-        let in_lines = self.parens().is_some() && (0..self.ranges.len()).all(|idx| is_alone(idx) && touch(idx));
+        let in_lines =
+            self.parens().is_some() && (0..self.ranges.len()).all(|idx| is_alone(idx) && touch(idx));
         Some(match (in_lines, is_one_line) {
             (true, _) => Layout::OnePerLine,
             (false, true) => Layout::OneLine,
@@ -105,7 +106,8 @@ impl<'a> List<'a> {
         if self.file().token_text(close) == "," {
             close = self.file().significant_from(tokens.range(close).end())?;
         }
-        let are_parens = tokens.kind(open) == SyntaxKind::L_PAREN && tokens.kind(close) == SyntaxKind::R_PAREN;
+        let are_parens =
+            tokens.kind(open) == SyntaxKind::L_PAREN && tokens.kind(close) == SyntaxKind::R_PAREN;
         are_parens.then(|| tokens.range(open).cover(tokens.range(close)))
     }
 
@@ -200,7 +202,8 @@ impl<'a> List<'a> {
         }
         let range = self.parens().or_else(|| self.range())?;
         let line_break = self.file().line_break();
-        let lines = self.items(change).iter().map(|it| format!("    {},{line_break}", it.text)).collect::<String>();
+        let lines =
+            self.items(change).iter().map(|it| format!("    {},{line_break}", it.text)).collect::<String>();
         Some(vec![TextEdit { range, insert: format!("({line_break}{lines})") }])
     }
 

@@ -181,8 +181,7 @@ fn within(ctx: &Context<'_>, group: &Group, key: &Key, order: Option<Order>) -> 
     let Some(order) = order.or_else(|| Order::of(&[group.keys()])) else {
         return ctx.units[group.last_unit()].lines.end();
     };
-    let is_before =
-        |(_, member): &&(usize, Key)| order.compare(member, key) != std::cmp::Ordering::Greater;
+    let is_before = |(_, member): &&(usize, Key)| order.compare(member, key) != std::cmp::Ordering::Greater;
     match group.members.iter().rev().find(is_before) {
         Some((unit, _)) => ctx.units[*unit].lines.end(),
         None => ctx.units[group.first_unit()].lines.start(),
@@ -197,7 +196,9 @@ fn alone(ctx: &Context<'_>, limit: usize) -> (TextSize, Spacing) {
     while idx < limit && ctx.units.get(idx).is_some_and(|unit| unit.is_dunder(ast)) {
         idx += 1;
     }
-    let Some(before) = idx.checked_sub(1).and_then(|before| ctx.units.get(before)) else { return at_top(ctx) };
+    let Some(before) = idx.checked_sub(1).and_then(|before| ctx.units.get(before)) else {
+        return at_top(ctx);
+    };
     let offset = before.lines.end();
     let line = &ctx.file.text[TextRange::new(offset, ctx.file.line_end(offset))];
     (offset, Spacing::Alone { before: 1, after: usize::from(!line.trim().is_empty()) })
@@ -243,7 +244,8 @@ fn outside_writes(ctx: &Context<'_>, offset: TextSize, limit: usize) -> TextSize
 
 /// The edits that make the insertions: one for each offset.
 pub(super) fn edits(ctx: &Context<'_>, mut insertions: Vec<Insertion>) -> Vec<TextEdit> {
-    let by_key = |it: &Insertion| (it.offset, it.spacing, it.key.section, it.key.is_from, it.key.module.clone());
+    let by_key =
+        |it: &Insertion| (it.offset, it.spacing, it.key.section, it.key.is_from, it.key.module.clone());
     insertions.sort_by_key(by_key);
     insertions.dedup_by(|a, b| (a.offset, &a.text) == (b.offset, &b.text));
     let mut out = Vec::new();

@@ -80,7 +80,8 @@ fn kind(name: &str) -> u8 {
 
 /// Where `name` goes among `names`: before the one of that index. At the end if they are not sorted.
 pub(super) fn place_of_name(names: &[&str], name: &str) -> usize {
-    let sorted = NAME_ORDERS.into_iter().find(|key| names.windows(2).all(|pair| key(pair[0]) <= key(pair[1])));
+    let sorted =
+        NAME_ORDERS.into_iter().find(|key| names.windows(2).all(|pair| key(pair[0]) <= key(pair[1])));
     match sorted {
         Some(key) => names.partition_point(|it| key(it) <= key(name)),
         None => names.len(),

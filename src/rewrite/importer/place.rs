@@ -1,6 +1,8 @@
 //! Where new text stands: the scope that its names are looked up in, and the blocks around it.
 
-use crate::ast::{Arguments, ArgumentsId, Ast, Expr, ExprId, List, Mod, Stmt, StmtId, TypeParam, TypeParamId};
+use crate::ast::{
+    Arguments, ArgumentsId, Ast, Expr, ExprId, List, Mod, Stmt, StmtId, TypeParam, TypeParamId,
+};
 use crate::rewrite::file::FileModel;
 use crate::semantic::{ScopeId, ScopeKey};
 use crate::text::{TextRange, TextSize};
@@ -51,6 +53,11 @@ impl Stretch {
 fn is_inside(file: &FileModel<'_>, scope: ScopeId, place: Stretch) -> bool {
     let ast = file.ast();
     let scope = &file.model.scopes[scope];
+    if let ScopeKey::Body(stmt) | ScopeKey::TypeParams(stmt) | ScopeKey::Signature(stmt) = scope.key
+        && !place.is_in(ast.range(stmt))
+    {
+        return false;
+    }
     match scope.key {
         ScopeKey::Module => true,
         ScopeKey::Body(stmt) => body_region(file, stmt).is_some_and(|region| place.is_in(region)),
@@ -116,7 +123,8 @@ fn is_in_type_params(file: &FileModel<'_>, stmt: StmtId, place: Stretch) -> bool
     let Some(first) = ast[params].first() else { return false };
     let region = TextRange::new(ast.range(*first).start(), ast.range(stmt).end());
     // Defaults are evaluated outside.
-    let in_default = args.is_some_and(|args| defaults(ast, ast[args]).any(|expr| place.is_in(file.range(expr))));
+    let in_default =
+        args.is_some_and(|args| defaults(ast, ast[args]).any(|expr| place.is_in(file.range(expr))));
     place.is_in(region) && !in_default
 }
 
@@ -135,11 +143,13 @@ fn annotations(ast: &Ast, args: ArgumentsId) -> impl Iterator<Item = ExprId> {
 /// of its own, so the statement is looked for.
 fn is_in_annotation(file: &FileModel<'_>, owner: ScopeId, place: Stretch) -> bool {
     let ast = file.ast();
-    let around: Vec<StmtId> = blocks_around(file, place.range.start()).iter().filter_map(Block::stmt).collect();
+    let around: Vec<StmtId> =
+        blocks_around(file, place.range.start()).iter().filter_map(Block::stmt).collect();
     let Some((last, outer)) = around.split_last() else { return false };
     let Stmt::AnnAssign(it) = ast[*last] else { return false };
-    let is_definition =
-        |stmt: &&StmtId| matches!(ast[**stmt], Stmt::FunctionDef(_) | Stmt::AsyncFunctionDef(_) | Stmt::ClassDef(_));
+    let is_definition = |stmt: &&StmtId| {
+        matches!(ast[**stmt], Stmt::FunctionDef(_) | Stmt::AsyncFunctionDef(_) | Stmt::ClassDef(_))
+    };
     let key = outer.iter().rev().find(is_definition).map_or(ScopeKey::Module, |stmt| ScopeKey::Body(*stmt));
     file.model.scopes[owner].key == key && place.is_in(file.range(it.annotation))
 }
@@ -188,7 +198,9 @@ pub(super) fn blocks_around<'a>(file: &'a FileModel<'_>, offset: TextSize) -> Ve
         let inside = stmts.get(n_before).filter(|stmt| whole_range(ast, **stmt).contains_inclusive(offset));
         // Where two statements meet at `;` the offset belongs to the second.
         let (n_before, inside) = match (inside, stmts.get(n_before + 1)) {
-            (Some(_), Some(after)) if whole_range(ast, *after).start() == offset => (n_before + 1, Some(after)),
+            (Some(_), Some(after)) if whole_range(ast, *after).start() == offset => {
+                (n_before + 1, Some(after))
+            }
             _ => (n_before, inside),
         };
         out.push(Block { stmts, n_before, is_inside: inside.is_some() });

@@ -19,7 +19,7 @@ use super::place::blocks_around;
 use super::{binding, stdlib};
 use crate::ast::{AliasId, Ast, Expr, ExprContext, Name, NodeId, StmtId, Value};
 use crate::rewrite::site::{Site, Write};
-use crate::semantic::{Binding, Import, Role, ScopeId, ScopeKind, VariableId};
+use crate::semantic::{Binding, Import, ScopeId, ScopeKind, VariableId};
 use crate::syntax::{self, SyntaxKind, lexer};
 use crate::text::TextRange;
 
@@ -40,7 +40,8 @@ const DYNAMIC: &[&str] = &["globals", "locals", "vars", "eval", "exec", "modules
 
 /// The imports that go with `sites`, whose needs are spelled by `spellings`.
 pub(super) fn find(ctx: &Context<'_>, sites: &[&Site], spellings: &[Vec<String>]) -> Vec<Removal> {
-    let releases: FxHashSet<&str> = sites.iter().flat_map(|site| &site.releases).map(String::as_str).collect();
+    let releases: FxHashSet<&str> =
+        sites.iter().flat_map(|site| &site.releases).map(String::as_str).collect();
     if releases.is_empty() {
         return Vec::new();
     }
@@ -140,17 +141,22 @@ fn uses_are_gone(ctx: &Context<'_>, id: VariableId) -> bool {
 fn is_kept_as_a_whole(ctx: &Context<'_>) -> bool {
     let file = ctx.file;
     let tokens = file.tokens();
-    let is_dynamic = |idx: usize| tokens.kind(idx) == SyntaxKind::NAME && DYNAMIC.contains(&file.token_text(idx));
+    let is_dynamic =
+        |idx: usize| tokens.kind(idx) == SyntaxKind::NAME && DYNAMIC.contains(&file.token_text(idx));
     let is_own_line = |comment: &TextRange| {
         file.text[TextRange::new(file.line_start(comment.start()), comment.start())].is_empty()
     };
     let keeps_all = |comment: TextRange| {
         let text = file.text[comment].to_lowercase();
-        let of_file = text.contains("flake8: noqa") || text.contains("flake8:noqa") || text.contains("ruff: noqa");
+        let of_file =
+            text.contains("flake8: noqa") || text.contains("flake8:noqa") || text.contains("ruff: noqa");
         keeps_unused(&text) && (of_file || text.contains("pylint:"))
     };
     (0..tokens.len()).any(is_dynamic)
-        || file.comments_in(TextRange::up_to(crate::text::TextSize::of(file.text))).filter(is_own_line).any(keeps_all)
+        || file
+            .comments_in(TextRange::up_to(crate::text::TextSize::of(file.text)))
+            .filter(is_own_line)
+            .any(keeps_all)
 }
 
 /// The identifiers in the new text of the sites: spelled names by their first.
@@ -194,10 +200,7 @@ fn is_read_elsewhere(ctx: &Context<'_>, name: Name) -> bool {
         let is_known = ctx.names().reference(expr).is_some_and(|it| it.variable.is_some());
         it.id == name && it.ctx == ExprContext::Load && !is_known && !ctx.is_replaced(ast.range(expr))
     };
-    let is_declared = ctx.names().bindings().any(|it| {
-        matches!(it.role, Role::Global | Role::Nonlocal) && ctx.names()[it.variable].name == name
-    });
-    is_declared || ast.walk(ctx.file.lowered.root.into()).any(is_open)
+    ast.walk(ctx.file.lowered.root.into()).any(is_open)
 }
 
 /// Whether a string, doctest or type comment has the name.
@@ -214,7 +217,9 @@ fn is_in_strings(ctx: &Context<'_>, name: &str) -> bool {
         let Expr::Constant(it) = ast[expr] else { return false };
         let Value::Str(id) = it.value else { return false };
         let text = string(ast, id);
-        has_word(&text) && (text.contains(">>>") || is_expression_with(&text, name)) && !ctx.is_replaced(ast.range(expr))
+        has_word(&text)
+            && (text.contains(">>>") || is_expression_with(&text, name))
+            && !ctx.is_replaced(ast.range(expr))
     };
     in_comments() || ast.walk(file.lowered.root.into()).any(in_string)
 }

@@ -37,8 +37,11 @@ pub(super) fn edit(ctx: &Context<'_>, wanted: &[Wanted], mut removals: Vec<Remov
     let (added, new) = split(ctx, wanted);
     let changes = loop {
         let changes = changes(ctx, &added, &removals);
-        let stuck: Vec<StmtId> =
-            changes.iter().filter(|(stmt, change)| is_stuck(ctx, *stmt, change)).map(|(stmt, _)| *stmt).collect();
+        let stuck: Vec<StmtId> = changes
+            .iter()
+            .filter(|(stmt, change)| is_stuck(ctx, *stmt, change))
+            .map(|(stmt, _)| *stmt)
+            .collect();
         if stuck.is_empty() {
             break changes;
         }
