@@ -51,9 +51,6 @@ enum Meaning {
 
 /// Whether `text` is or can be bound to `origin` at `place`.
 pub(super) fn usable(ctx: &Context<'_>, text: &str, origin: &Origin<'_>, place: Place) -> Use {
-    if is_mangled(ctx.file, text, place.scope) {
-        return Use::Shadowed;
-    }
     let Some(name) = ctx.name(text) else { return Use::Free };
     let variable = match meaning(ctx.file, name, place.scope) {
         Meaning::Variable(id) => id,
@@ -196,9 +193,10 @@ fn class_in_sight(file: &FileModel<'_>, mut scope: ScopeId) -> Option<ScopeId> {
     None
 }
 
-/// Whether `text` would be a private name of a class there.
-fn is_mangled(file: &FileModel<'_>, text: &str, scope: ScopeId) -> bool {
-    text.starts_with("__") && !text.ends_with("__") && file.model.scopes[scope].private.is_some()
+/// Whether a part of the dotted name `text` would be read as a private name of a class there.
+pub(super) fn is_mangled(ctx: &Context<'_>, text: &str, scope: ScopeId) -> bool {
+    let is_private = |part: &str| part.starts_with("__") && !part.ends_with("__");
+    ctx.file.model.scopes[scope].private.is_some() && text.split('.').any(is_private)
 }
 
 /// Whether `text` means the builtin called so in `scope`.

@@ -151,6 +151,9 @@ impl<'a> Speller<'a> {
         if self.planned.get(&candidate.root).is_some_and(|it| it.as_deref() != Some(&*candidate.bound_to)) {
             return Use::Shadowed;
         }
+        if binding::is_mangled(self.ctx, &candidate.text, need.place.scope) {
+            return Use::Shadowed;
+        }
         let origin = Origin { root: &candidate.bound_to, module: &candidate.module };
         match binding::usable(self.ctx, &candidate.root, &origin, need.place) {
             // There is no place for an import above a docstring, a future import or `import *`.
