@@ -61,8 +61,11 @@ fn module_key(module: &str) -> (usize, String) {
     (usize::MAX - dots, module.to_lowercase())
 }
 
+/// What a name is sorted by.
+type NameKey = fn(&str) -> (u8, String, String);
+
 /// The orders of names in `from M import …`.
-const NAME_ORDERS: [fn(&str) -> (u8, String, String); 3] = [
+const NAME_ORDERS: [NameKey; 3] = [
     // isort: constants, classes, the rest; each without regard to case.
     |name| (kind(name), name.to_lowercase(), name.to_owned()),
     |name| (0, name.to_lowercase(), name.to_owned()),
