@@ -8,6 +8,7 @@ mod cli;
 mod codegen;
 mod compiler;
 mod flow;
+mod importer;
 mod lexer;
 mod nodes;
 mod parser;
