@@ -26,9 +26,13 @@ pub mod native;
 pub mod native_rule;
 mod place;
 
-pub mod importer;
+pub mod rule;
 
-pub mod native;
+pub mod importer;
+mod layout;
+mod meant;
+
+pub mod engine;
 
 pub mod judge;
 pub mod outcome;
