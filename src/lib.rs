@@ -14,6 +14,7 @@
 //! | [`semantic`] | what names mean: scopes as CPython's symbol table has them, bindings, references |
 //! | [`bytecode`] | CPython 3.14's instructions, code objects, `.pyc` files, the disassembler |
 //! | [`compiler`] | code generation, flow graph passes, assembler |
+//! | [`verify`] | whether a rewritten program still is the same: equal code, and for which versions |
 //! | [`cli`] | arguments, one file a command |
 
 pub mod text;
@@ -27,5 +28,7 @@ pub mod semantic;
 pub mod bytecode;
 
 pub mod compiler;
+
+pub mod verify;
 
 pub mod cli;

@@ -19,6 +19,7 @@ mod dis;
 pub mod tokens;
 mod tree;
 mod unparse;
+mod verify;
 
 use std::process::ExitCode;
 use std::thread;
@@ -58,6 +59,7 @@ fn run(cli: Cli) -> ExitStatus {
         Command::Unparse(args) => unparse::run(&args),
         Command::Dis(args) => dis::run(&args),
         Command::Compile(args) => compile::run(&args),
+        Command::Verify(args) => verify::run(&args),
     };
     result.unwrap_or_else(|error| {
         if output::is_broken_pipe(&error) {

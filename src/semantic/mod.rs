@@ -34,6 +34,8 @@ mod special_names;
 mod imports;
 pub mod names;
 
+pub mod version_differences;
+
 mod dump;
 pub mod error;
 
