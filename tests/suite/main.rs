@@ -15,4 +15,5 @@ mod semantic;
 mod text;
 mod tidy;
 mod validation;
+mod verify;
 mod warning_filters;
