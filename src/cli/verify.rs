@@ -7,6 +7,7 @@ use super::exit_status::ExitStatus;
 use super::input::Input;
 use super::tree::{Mode, Rejection, TreeOptions, build_tree};
 use super::{output, report};
+use crate::ast::OptimizeLevel;
 use crate::syntax::{PythonVersion, parse};
 use crate::text::{ColumnUnit, LineIndex, TextRange};
 use crate::verify::code::{Difference, Program, ProgramError};
@@ -23,12 +24,14 @@ Answers:
                                     constant propagation  of locals that are one constant
   unverified (not executed yet)   the code differs; it may be the same program all the same
 
-The code is CPython 3.14's, with and without -O and -OO. A proof says for which versions it speaks: older ones treat
-some constructs differently, and what stands on changed lines is looked up in a table of those.
+The code is CPython 3.14's, with and without -O and -OO. A proof says for which versions it
+speaks: older ones treat some constructs otherwise, and what stands on changed lines is looked up
+in a table of those.
 
-Not covered by a proof: line numbers, the text of tracebacks, inspect.getsource; attributes of code objects;
-sys.getrefcount; when signals, threads and the garbage collector get their turn, and what tracing sees; what
-functions of other modules read of their callers' local variables.
+A proof does not cover line numbers, the text of tracebacks, warnings and inspect.getsource;
+attributes of code objects; sys.getrefcount; when signals, threads and the garbage collector get
+their turn, and what tracing sees; what functions of other modules read of the local variables of
+their callers.
 
 Exit status: 0 proved; 1 not proved, or a file could not be read or compiled; 2 usage.";
 
@@ -184,5 +187,10 @@ fn difference_line(it: &Difference, before: &File, after: &File) -> String {
         None => file.name.clone(),
     };
     let (a, b) = (place(before, it.line_before), place(after, it.line_after));
-    format!("in `{}`, {a}, {b}: {}", it.code, it.fact)
+    let level = match it.optimize {
+        OptimizeLevel::Zero => "",
+        OptimizeLevel::One => "under -O ",
+        OptimizeLevel::Two => "under -OO ",
+    };
+    format!("{level}in `{}`, {a}, {b}: {}", it.code, it.fact)
 }

@@ -6,12 +6,14 @@
 //! same to any version. Of versions before 3.8 nothing was measured, so nothing is said; and none is spoken for whose
 //! grammar lacks what either file uses.
 
+use std::sync::OnceLock;
+
 use super::changes::changed_ranges;
 use super::code::{Comparison, Difference, Normalization, Program};
 use crate::semantic::version_differences::{
     BearsOn, OLDEST_MEASURED, Subject, VersionDifference, constructs, version_differences,
 };
-use crate::syntax::{Parse, PythonVersion, features};
+use crate::syntax::{FeatureUse, Parse, PythonVersion, features};
 use crate::text::TextRange;
 
 /// A file as a proof wants it.
@@ -20,12 +22,19 @@ pub struct Source {
     text: String,
     parse: Parse,
     program: Program,
+    /// What of it the fewest versions can read.
+    newest: OnceLock<Option<FeatureUse>>,
 }
 
 impl Source {
     /// `program` is the compiled `parse`, which is the tree of `text`.
     pub fn new(text: &str, parse: Parse, program: Program) -> Self {
-        Self { text: text.to_owned(), parse, program }
+        Self { text: text.to_owned(), parse, program, newest: OnceLock::new() }
+    }
+
+    fn newest_feature(&self) -> Option<FeatureUse> {
+        let find = || features(&self.parse.syntax_node()).into_iter().max_by_key(|it| it.feature.since());
+        *self.newest.get_or_init(find)
     }
 }
 
@@ -128,8 +137,8 @@ fn limits(before: &Source, after: &Source) -> Vec<Limit> {
 
 /// The newest of what either file uses.
 fn newest_syntax(before: &Source, after: &Source) -> Option<Limit> {
-    let of = |source: &Source| features(&source.parse.syntax_node());
-    let newest = of(before).into_iter().chain(of(after)).max_by_key(|it| it.feature.since())?;
+    let both = [before, after].into_iter().filter_map(Source::newest_feature);
+    let newest = both.max_by_key(|it| it.feature.since())?;
     let since = newest.feature.since();
     (since > OLDEST_MEASURED).then(|| Limit::Syntax { since, feature: newest.feature.name() })
 }

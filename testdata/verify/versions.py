@@ -138,6 +138,19 @@ for bits in range(8): run(bits & 1, bits & 2, bits & 4)
 print(''.join(log))
 """
 
+PROBES["docstring-indentation"] = """
+def f():
+    \'\'\'One.
+
+        Two.
+    \'\'\'
+print(repr(f.__doc__))
+"""
+
+PROBES["complex-arithmetic"] = """
+print(1.0 - 0j, 2 * (1 - 0j), -0.0 + 1j - 0.0)
+"""
+
 PROBES["long-path-exists"] = """
 import pathlib
 try: print(pathlib.Path('x' * 300).exists())

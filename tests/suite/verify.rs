@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use reskin::ast;
+use reskin::ast::{self, OptimizeLevel};
 use reskin::semantic::version_differences::{BearsOn, version_differences};
 use reskin::syntax::{PythonVersion, parse};
 use reskin::verify::code::{Comparison, Program};
@@ -47,7 +47,9 @@ fn verdict(before: &str, after: &str) -> String {
         Verdict::Unverified(Reason::Version(proof)) => format!("unverified, but proved{}", shown(&proof)),
         Verdict::Unverified(Reason::Different(it)) => {
             let line = |line: Option<u32>| line.map_or("-".to_owned(), |line| line.to_string());
-            format!("unverified: `{}` {} {}: {}", it.code, line(it.line_before), line(it.line_after), it.fact)
+            let (before, after) = (line(it.line_before), line(it.line_after));
+            let level = if it.optimize == OptimizeLevel::Zero { "" } else { " optimized" };
+            format!("unverified{level}: `{}` {before} {after}: {}", it.code, it.fact)
         }
     }
 }

@@ -15,12 +15,16 @@ pub enum Construct {
     PercentFormatWithSeveralOperands,
     /// `with (a, b):`, without an `as` in the parentheses.
     ParenthesizedWithItems,
-    /// `a.b: t = v` or `a[i]: t`.
+    /// `a.b: t = v`, `a[i]: t` or `(a): t` in a module or class.
     AnnotationOfAnAttributeOrItem,
     /// `\N{...}` in a string.
     CharacterName,
     /// An `and` with an `or` for an operand, or the other way round.
     NestedBooleanOperation,
+    /// A string that is a statement and holds a line break, at the start of a body or elsewhere.
+    DocstringOfSeveralLines,
+    /// A binary operation with an imaginary literal somewhere in it.
+    ComplexArithmetic,
     /// An `assert` statement.
     Assert,
     /// An annotation of a parameter, return value or variable.
@@ -56,7 +60,14 @@ pub fn constructs(root: &SyntaxNode, ranges: &[TextRange]) -> Vec<(Construct, Te
 
 fn of_node(node: &SyntaxNode, found: &mut impl FnMut(Construct)) {
     match node.kind() {
-        BINARY_EXPR => percent_format(node, found),
+        BINARY_EXPR => {
+            percent_format(node, found);
+            // The innermost one says it; those around it have it for an operand.
+            if node.children().map(unparenthesized).any(|it| is_imaginary(&it)) {
+                found(Construct::ComplexArithmetic);
+            }
+        }
+        EXPR_STMT if is_long_string(node) => found(Construct::DocstringOfSeveralLines),
         WITH_STMT => with_statement(node, found),
         ANN_ASSIGN_STMT => annotated_assignment(node, found),
         STRING_EXPR | FSTRING | TSTRING if has_character_name(node) => found(Construct::CharacterName),
@@ -89,6 +100,17 @@ fn is_boolean_operation(node: SyntaxNode) -> bool {
     unparenthesized(node).kind() == BOOL_EXPR
 }
 
+/// An imaginary literal, with or without a sign.
+fn is_imaginary(node: &SyntaxNode) -> bool {
+    node.last_token().is_some_and(|it| it.kind() == NUMBER && it.text().ends_with(['j', 'J']))
+        && matches!(node.kind(), LITERAL | UNARY_EXPR)
+}
+
+fn is_long_string(node: &SyntaxNode) -> bool {
+    let strings = node.children().map(unparenthesized).filter(|it| it.kind() == STRING_EXPR);
+    strings.into_iter().any(|it| it.text().contains_char('\n') || it.text().contains_char('\r'))
+}
+
 fn percent_format(node: &SyntaxNode, found: &mut impl FnMut(Construct)) {
     if !has(node, PERCENT) {
         return;
@@ -114,10 +136,9 @@ fn with_statement(node: &SyntaxNode, found: &mut impl FnMut(Construct)) {
 
 fn annotated_assignment(node: &SyntaxNode, found: &mut impl FnMut(Construct)) {
     found(Construct::Annotation);
-    let target = node.first_child().map(unparenthesized);
-    if target.is_some_and(|it| it.kind() != NAME_EXPR)
-        || node.first_child().is_some_and(|it| it.kind() == PAREN_EXPR)
-    {
+    let is_name = node.first_child().is_some_and(|target| target.kind() == NAME_EXPR);
+    let scope = node.ancestors().find(|it| matches!(it.kind(), FUNCTION_DEF | CLASS_DEF));
+    if !is_name && scope.is_none_or(|it| it.kind() == CLASS_DEF) {
         found(Construct::AnnotationOfAnAttributeOrItem);
     }
 }

@@ -12,6 +12,7 @@ use super::locals::Locals;
 use super::normal::{Normalization, drop_dead_stores, introspecting_name, propagate_constants};
 use super::same::is_same;
 use super::walk::{Walk, is_same_list};
+use crate::ast::OptimizeLevel;
 use crate::bytecode::{CodeObject, Constant, code_flags};
 
 /// Whether two programs are the same as far as their code tells.
@@ -40,14 +41,12 @@ impl Comparison {
         }
     }
 
-    pub(super) fn incomplete(code: &CodeObject) -> Self {
-        let (line_before, line_after) = (None, None);
-        Self::Different(Box::new(Difference {
-            code: code.qualname.to_string(),
-            line_before,
-            line_after,
-            fact: Fact::Optimized,
-        }))
+    /// The same answer, of code of this level.
+    pub(super) fn at(mut self, level: OptimizeLevel) -> Self {
+        if let Self::Different(difference) = &mut self {
+            difference.optimize = level;
+        }
+        self
     }
 }
 
@@ -110,9 +109,7 @@ impl<'a> Comparer<'a> {
 
     fn by_steps(&mut self, a: &'a CodeObject, b: &'a CodeObject) -> Answer {
         let (Some(a), Some(b)) = (decode(a), decode(b)) else {
-            let (line_before, line_after) = (None, None);
-            let code = a.qualname.to_string();
-            return Err(Box::new(Difference { code, line_before, line_after, fact: Fact::Malformed }));
+            return Err(Box::new(Difference::of_name(a.qualname.to_string(), Fact::Malformed)));
         };
         same_fields(&a, &b)?;
         match is_same_list(self, &a, &b)? {

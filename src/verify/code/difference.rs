@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::decode::{Action, Flow, Step, Value};
 use super::location::line_of;
+use crate::ast::OptimizeLevel;
 use crate::bytecode::{
     ArgKind, BINARY_OPERATORS, COMMON_CONSTANTS, COMPARISONS, Constant, Opcode, SPECIAL_METHODS,
     write_constant,
@@ -18,6 +19,8 @@ pub struct Difference {
     pub line_before: Option<u32>,
     /// Its line in the source after.
     pub line_after: Option<u32>,
+    /// The first level at which it is there: plain, `-O` or `-OO`.
+    pub optimize: OptimizeLevel,
     /// What it is.
     pub fact: Fact,
 }
@@ -57,8 +60,8 @@ pub enum Fact {
     },
     /// One has local variables that the other lacks.
     Locals,
-    /// They are the same with assertions and docstrings, and not compared without.
-    Optimized,
+    /// One of them does not compile at this level of optimisation.
+    Uncompiled,
     /// Comparing them takes more steps than are allowed.
     TooLarge,
     /// One is no code that a compiler makes.
@@ -78,7 +81,12 @@ pub enum Refusal {
 
 impl Difference {
     pub(super) fn of_code(flow: &Flow<'_>, fact: Fact) -> Self {
-        Self { code: flow.code.qualname.to_string(), line_before: None, line_after: None, fact }
+        Self::of_name(flow.code.qualname.to_string(), fact)
+    }
+
+    /// A difference of a whole code object, by its qualified name.
+    pub(super) fn of_name(code: String, fact: Fact) -> Self {
+        Self { code, line_before: None, line_after: None, optimize: OptimizeLevel::Zero, fact }
     }
 
     /// A difference at a step of each.
@@ -87,6 +95,7 @@ impl Difference {
             code: before.0.code.qualname.to_string(),
             line_before: line_of(before.0.code, before.1.unit),
             line_after: line_of(after.0.code, after.1.unit),
+            optimize: OptimizeLevel::Zero,
             fact,
         }
     }
@@ -104,7 +113,7 @@ impl fmt::Display for Fact {
                 write!(f, "local variable `{before}` is `{after}`, and {refusal}")
             }
             Self::Locals => f.write_str("one has local variables that the other lacks"),
-            Self::Optimized => f.write_str("under -O or -OO one of them does not compile"),
+            Self::Uncompiled => f.write_str("one of them does not compile"),
             Self::TooLarge => f.write_str("comparing them takes more steps than are allowed"),
             Self::Malformed => f.write_str("it is no code that a compiler makes"),
         }

@@ -3,6 +3,19 @@
 //! In go two texts or trees, each compiled once as a [`Program`]; out comes a [`Comparison`]: the same code, the same
 //! in a normal form, or the first difference. A program compares with as many others as there are.
 //!
+//! ```
+//! use reskin::verify::code::{Comparison, Normalization, Program};
+//!
+//! // Compiled once, compared with as many as there are.
+//! let before = Program::from_text("def f(x):\n    y = x()\n    return not y in x\n").unwrap();
+//! let compare = |after: &str| before.compare(&Program::from_text(after).unwrap());
+//! assert_eq!(compare("def f(x):\n    y = x()\n    return y not in x\n"), Comparison::Same);
+//! let renamed = compare("def f(x):\n    z = x()\n    return z not in x\n");
+//! let Comparison::NormalForm(normalizations) = renamed else { panic!("it is proved") };
+//! assert!(normalizations.contains(&Normalization::RenamedLocals));
+//! assert!(matches!(compare("def f(x):\n    return x() not in x\n"), Comparison::Different(_)));
+//! ```
+//!
 //! **Same** is equality of every field of every code object but those that say where the source was: the file's name,
 //! the line table, first lines, and `__firstlineno__`, which a class body stores as a constant. Constants compare by
 //! type and value: floats by their bits, frozensets by the order in which they are built, for that decides the order of

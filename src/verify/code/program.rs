@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::compare::{Comparison, compare_code};
+use super::difference::{Difference, Fact};
 use crate::ast::{Ast, LowerOptions, ModId, OptimizeLevel, lower_module};
 use crate::bytecode::{CodeObject, code_flags};
 use crate::compiler::{InputKind, Options, compile};
@@ -69,11 +70,15 @@ impl Program {
                 break;
             }
             if self.depends_on(level) || after.depends_on(level) {
-                answer = answer.and(match (self.code_at(level), after.code_at(level)) {
+                let at_level = match (self.code_at(level), after.code_at(level)) {
                     (Some(a), Some(b)) => compare_code(a, b),
-                    // A level that rejects one of them rejects what the other level accepts; there is no such today.
-                    _ => Comparison::incomplete(&self.plain),
-                });
+                    // No program is known that only some levels reject.
+                    _ => {
+                        let code = self.plain.qualname.to_string();
+                        Comparison::Different(Box::new(Difference::of_name(code, Fact::Uncompiled)))
+                    }
+                };
+                answer = answer.and(at_level.at(level));
             }
         }
         answer
