@@ -170,6 +170,9 @@ fn changed(token: &str, random: &mut Random, text: &str) -> Option<String> {
     if first.is_ascii_digit() {
         return Some(format!("{token}1")).filter(|_| !token.starts_with("0x"));
     }
+    if first == '#' {
+        return None;
+    }
     if token.ends_with(['"', '\'']) && token.len() > 1 {
         let end = if token.ends_with("\"\"\"") || token.ends_with("'''") { 3 } else { 1 };
         return Some(format!("{}x{}", &token[..token.len().checked_sub(end)?], &token[token.len() - end..]));

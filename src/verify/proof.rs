@@ -9,11 +9,11 @@
 use std::sync::OnceLock;
 
 use super::changes::changed_ranges;
-use super::code::{Comparison, Difference, Normalization, Program};
+use super::code::{Comparison, Difference, Normalization, Program, ProgramError};
 use crate::semantic::version_differences::{
     BearsOn, OLDEST_MEASURED, Subject, VersionDifference, constructs, version_differences,
 };
-use crate::syntax::{FeatureUse, Parse, PythonVersion, features};
+use crate::syntax::{FeatureUse, Parse, PythonVersion, features, parse};
 use crate::text::TextRange;
 
 /// A file as a proof wants it.
@@ -30,6 +30,13 @@ impl Source {
     /// `program` is the compiled `parse`, which is the tree of `text`.
     pub fn new(text: &str, parse: Parse, program: Program) -> Self {
         Self { text: text.to_owned(), parse, program, newest: OnceLock::new() }
+    }
+
+    /// Parses and compiles a text.
+    pub fn from_text(text: &str) -> Result<Self, ProgramError> {
+        let parse = parse(text);
+        let program = Program::from_parse(&parse, text)?;
+        Ok(Self::new(text, parse, program))
     }
 
     fn newest_feature(&self) -> Option<FeatureUse> {
@@ -98,7 +105,9 @@ impl Limit {
     }
 }
 
-/// Judges a pair of files, for all versions from `target` to 3.14.
+/// Judges a pair of files, for all versions from `target` to 3.14. A `before` serves any number of `after`s.
+///
+/// It recurses as deep as the files nest; see [`Program`].
 pub fn judge(before: &Source, after: &Source, target: PythonVersion) -> Verdict {
     let normalizations = match before.program.compare(&after.program) {
         Comparison::Same => Vec::new(),

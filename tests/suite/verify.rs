@@ -5,7 +5,7 @@ use std::fs;
 
 use reskin::ast::{self, OptimizeLevel};
 use reskin::semantic::version_differences::{BearsOn, version_differences};
-use reskin::syntax::{PythonVersion, parse};
+use reskin::syntax::PythonVersion;
 use reskin::verify::code::{Comparison, Program};
 use reskin::verify::proof::{Limit, Proof, Reason, Source, Verdict, judge};
 
@@ -35,13 +35,8 @@ fn verdicts_are_as_in_the_cases() {
     }
 }
 
-fn source(text: &str) -> Source {
-    let parse = parse(text);
-    let program = Program::from_parse(&parse, text).unwrap();
-    Source::new(text, parse, program)
-}
-
 fn verdict(before: &str, after: &str) -> String {
+    let source = |text: &str| Source::from_text(text).unwrap();
     match judge(&source(before), &source(after), PythonVersion::REFERENCE) {
         Verdict::Proved(proof) => format!("proved{}", shown(&proof)),
         Verdict::Unverified(Reason::Version(proof)) => format!("unverified, but proved{}", shown(&proof)),

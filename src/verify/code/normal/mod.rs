@@ -24,9 +24,9 @@ pub enum Normalization {
     /// does the same with the same operands, has its exceptions taken at the same depth by handlers that are compared
     /// in turn, and leads to such pairs.
     FlowGraph,
-    /// Local variables have other names. See [`Locals`](Self::RenamedLocals) in `locals.rs`: no parameter, no variable of
-    /// a closure, bound wherever it is read, in the same slot among those in use; and nothing in the module mentions a
-    /// name by which local variables are looked at.
+    /// Local variables have other names. The side condition of each: it is no parameter and in no closure; it is bound
+    /// for certain wherever it is read, as an exception would name it; it has the same slot among those in use; and
+    /// nothing in the module mentions a name by which local variables are looked at (`introspection.rs`, `locals.rs`).
     RenamedLocals,
     /// Stores of constants into local variables that are never read are dropped: `dead_stores.rs`.
     DeadStores,
