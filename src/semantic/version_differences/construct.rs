@@ -71,7 +71,7 @@ fn of_node(node: &SyntaxNode, found: &mut impl FnMut(Construct)) {
         WITH_STMT => with_statement(node, found),
         ANN_ASSIGN_STMT => annotated_assignment(node, found),
         STRING_EXPR | FSTRING | TSTRING if has_character_name(node) => found(Construct::CharacterName),
-        BOOL_EXPR if node.children().any(|it| is_boolean_operation(it)) => {
+        BOOL_EXPR if node.children().any(is_boolean_operation) => {
             found(Construct::NestedBooleanOperation);
         }
         ASSERT_STMT => found(Construct::Assert),
