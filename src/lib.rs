@@ -15,6 +15,7 @@
 //! | [`bytecode`] | CPython 3.14's instructions, code objects, `.pyc` files, the disassembler |
 //! | [`compiler`] | code generation, flow graph passes, assembler |
 //! | [`rewrite`] | rule files, patterns, conditions, templates, imports, the engine |
+//! | [`verify`] | whether a rewritten program still is the same: equal code, and for which versions |
 //! | [`cli`] | arguments, one file a command |
 
 pub mod text;
@@ -30,5 +31,7 @@ pub mod bytecode;
 pub mod compiler;
 
 pub mod rewrite;
+
+pub mod verify;
 
 pub mod cli;

@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use super::{ast, compile, cst, dis, rule, schema, tokens, unparse};
+use super::{ast, compile, cst, dis, rule, schema, tokens, unparse, verify};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -13,10 +13,12 @@ Examples:
                                    the program as `ast.unparse` writes it
   reskin dis app.py                the instructions, as `python -m dis` lists them
   reskin compile src               .pyc files of CPython 3.14, as `python -m compileall` makes them
+  reskin verify old.py new.py      whether both are the same program
 
 Exit status:
   0  done
-  1  a file could not be read, parsed or written; standard error says which and why
+  1  a file could not be read, parsed or written; standard error says which and why;
+     `verify`: it is not proved
   2  the arguments are not understood
   3  a fault of reskin itself
 
@@ -40,4 +42,5 @@ pub(super) enum Command {
     Compile(compile::Args),
     Rule(rule::Args),
     Schema(schema::Args),
+    Verify(verify::Args),
 }

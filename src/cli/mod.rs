@@ -21,6 +21,7 @@ mod schema;
 pub mod tokens;
 mod tree;
 mod unparse;
+mod verify;
 
 use std::process::ExitCode;
 use std::thread;
@@ -62,6 +63,7 @@ fn run(cli: Cli) -> ExitStatus {
         Command::Compile(args) => compile::run(&args),
         Command::Rule(args) => rule::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Verify(args) => verify::run(&args),
     };
     result.unwrap_or_else(|error| {
         if output::is_broken_pipe(&error) {

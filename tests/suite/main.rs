@@ -19,4 +19,5 @@ mod semantic;
 mod text;
 mod tidy;
 mod validation;
+mod verify;
 mod warning_filters;
