@@ -11,11 +11,14 @@ mod expressions;
 
 mod patterns;
 
+mod annotation;
+
 mod precedence;
 mod strings;
 
 use rustc_hash::FxHashMap;
 
+pub use self::annotation::annotation_text;
 use self::precedence::Precedence;
 use super::{Ast, Constant, ExprId, List, Mod, Name, NodeId, StmtId, Value};
 use crate::text::TextSize;
