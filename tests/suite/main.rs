@@ -5,6 +5,7 @@ mod bytecode;
 mod cases;
 mod cli;
 mod codegen;
+mod compileall;
 mod compiler;
 mod flow;
 mod lexer;
