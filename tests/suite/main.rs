@@ -6,6 +6,7 @@ mod bytecode;
 mod cases;
 mod cli;
 mod codegen;
+mod compileall;
 mod compiler;
 mod flow;
 mod importer;
