@@ -2,10 +2,15 @@
 
 use clap::{Parser, Subcommand};
 
-use super::{ast, compile, cst, dis, tokens, unparse};
+use super::{ast, check, compile, config, cst, diff, dis, fix, tokens, unparse, why};
 
 const EXAMPLES: &str = "\
 Examples:
+  reskin check src                 what could be rewritten, each with what is known of it
+  reskin diff src                  what `fix` would do
+  reskin fix src                   rewrite what is proved, or agreed in every run
+  reskin why src/app.py:41         why a rule fired there, or what keeps it from being applied
+  reskin config src                the configuration, and where each value comes from
   reskin tokens app.py             the tokens, as `python -m tokenize` prints them
   reskin cst app.py                the lossless tree: every byte, comments and whitespace included
   reskin ast -a app.py             the abstract syntax tree, with positions
@@ -15,9 +20,10 @@ Examples:
   reskin compile src               .pyc files of CPython 3.14, as `python -m compileall` makes them
 
 Exit status:
-  0  done
+  0  done; for `check` and `diff`: there is nothing to change
   1  a file could not be read, parsed or written; standard error says which and why
-  2  the arguments are not understood
+     `check` and `diff`: there is something to change
+  2  the arguments or the configuration are not understood; nothing was read or written
   3  a fault of reskin itself
 
 `reskin COMMAND --help` says more about a command.";
@@ -32,6 +38,11 @@ pub(super) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    Check(check::Args),
+    Diff(diff::Args),
+    Fix(fix::Args),
+    Why(why::Args),
+    Config(config::Args),
     Tokens(tokens::Args),
     Cst(cst::Args),
     Ast(ast::Args),
