@@ -48,7 +48,7 @@ impl ChangedLines {
                 match repository_root(folder) {
                     Some(root) if !roots.contains(&root) => roots.push(root),
                     Some(_) => {}
-                    None => bail!("--diff-base: {} is in no git repository", folder.display()),
+                    None => bail!("{} is in no git repository", folder.display()),
                 }
             }
         }

@@ -101,7 +101,13 @@ pub(super) fn parse_option(option: &'static str, text: &str) -> Result<Layer, Co
         return Err(ConfigError { place: option.to_owned(), line: None, message });
     };
     let quoted = toml::Value::String(value.trim().to_owned());
-    read(text.to_owned()).or_else(|error| read(format!("{key} = {quoted}")).map_err(|_| error))
+    let as_string = || read(format!("{key} = {quoted}"));
+    match read(text.to_owned()) {
+        Ok(layer) => Ok(layer),
+        // A value that is no TOML can only be meant as a string, so that is what the complaint is about.
+        Err(_) if DeTable::parse(text).is_err() => as_string(),
+        Err(error) => as_string().map_err(|_| error),
+    }
 }
 
 fn tool_table<'a>(table: &'a DeTable<'a>) -> Option<&'a DeTable<'a>> {

@@ -285,3 +285,6 @@ fn full_text(view: &FileView<'_>, site: &Finding) -> String {
     let _ = full::write_finding(&mut out, view, site, &Palette::of_stderr());
     String::from_utf8_lossy(&out).into_owned()
 }
+
+#[cfg(test)]
+mod tests;

@@ -69,8 +69,8 @@ pub(in crate::cli) fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(),
 fn written_beside(path: &Path, content: &[u8]) -> io::Result<NamedTempFile> {
     let folder = path.parent().unwrap_or(Path::new("/"));
     let mut file = tempfile::Builder::new().prefix(".reskin-").suffix(".tmp").tempfile_in(folder)?;
-    file.write_all(content)?;
-    file.flush()?;
+    // Through the file itself: the wrapper's errors name the temporary file, which nobody asked for.
+    file.as_file_mut().write_all(content)?;
     Ok(file)
 }
 

@@ -1,5 +1,7 @@
 //! The seam to the engine: what the command line asks of it.
 
+#[cfg(test)]
+pub(super) mod fake;
 mod stand_in;
 
 use std::path::Path;

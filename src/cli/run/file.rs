@@ -206,3 +206,69 @@ impl Subject<'_> {
         report
     }
 }
+
+#[cfg(test)]
+pub(in crate::cli) mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::cli::config::{ConfigChoice, Layer, Resolver};
+    use crate::cli::printer::Silent;
+    use crate::cli::rewriter::fake::Fake;
+
+    /// Does the job that `change` makes of a plain one with files that hold `texts`: what became of them, and what is in
+    /// them then.
+    pub(in crate::cli) fn run_fake(
+        action: Action,
+        texts: &[&str],
+        change: impl for<'a> Fn(Job<'a>) -> Job<'a>,
+    ) -> Vec<(Status, String)> {
+        let folder = tempfile::tempdir().unwrap();
+        let mut resolver = Resolver::new(ConfigChoice::Isolated, Layer::default());
+        let settings = resolver.settings(folder.path()).unwrap();
+        let engines = Engines::with(&settings, Arc::new(Fake));
+        let job = change(Job::new(action, &Silent, &engines));
+        let result = |(nth, text): (usize, &&str)| {
+            let path = folder.path().join(format!("{nth}.py"));
+            fs::write(&path, text).unwrap();
+            let state = State::Taken(settings.clone());
+            let report = look_at(&Found { path: path.clone(), absolute: path.clone(), state }, &job);
+            (report.status, fs::read_to_string(&path).unwrap())
+        };
+        texts.iter().enumerate().map(result).collect()
+    }
+
+    #[test]
+    fn a_panic_or_a_fault_is_of_one_file_and_nothing_is_written() {
+        let done = run_fake(Action::Fix, &["old", "panic old", "cycle old", "x"], |job| job);
+        assert_eq!(done[0], (Status::Changed, "new".into()));
+        assert_eq!(done[1], (Status::Fault("panic: the text asks for it".into()), "panic old".into()));
+        let cycle = "rules do not converge: there, back";
+        assert_eq!(done[2], (Status::Fault(cycle.into()), "cycle old".into()));
+        assert_eq!(done[3], (Status::Clean, "x".into()));
+    }
+
+    #[test]
+    fn what_does_not_parse_is_named_as_cpython_names_it() {
+        let done = run_fake(Action::Fix, &["wrong = = old"], |job| job);
+        let error = Status::Failed(Some((1, 9)), "SyntaxError: invalid syntax".into());
+        assert_eq!(done[0], (error, "wrong = = old".into()));
+    }
+
+    #[test]
+    fn a_budget_is_for_all_files_together() {
+        let budget = Budget::new(3);
+        // The budget is borrowed for as long as any job: it is a leak of one number in a test.
+        let budget: &'static Budget = Box::leak(Box::new(budget));
+        let done =
+            run_fake(Action::Fix, &["old old", "old old", "old"], |job| Job { budget: Some(budget), ..job });
+        let texts: Vec<_> = done.iter().map(|it| it.1.as_str()).collect();
+        assert_eq!(texts, ["new new", "new old", "old"]);
+    }
+
+    #[test]
+    fn only_the_rule_that_is_asked_for_is_applied() {
+        let done = run_fake(Action::Fix, &["old"], |job| Job { only_rule: Some("another"), ..job });
+        assert_eq!(done[0], (Status::Clean, "old".into()));
+    }
+}

@@ -22,6 +22,8 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 
+#[cfg(test)]
+pub(super) use self::file::tests as file_tests;
 pub(super) use self::file::{Action, Chooser, Job, Subject};
 pub(super) use self::policy::{Budget, Policy};
 pub(super) use self::read::{first_report_line, read};
@@ -118,6 +120,12 @@ impl Engines {
             self.by_settings.insert(key, rewriter::for_settings(settings)?);
         }
         Ok(())
+    }
+
+    /// One engine, for files with `settings`.
+    #[cfg(test)]
+    pub(super) fn with(settings: &Arc<Settings>, engine: Arc<dyn Rewriter>) -> Self {
+        Self { by_settings: HashMap::from([(Arc::as_ptr(settings).addr(), engine)]) }
     }
 
     /// The engine for `settings`, which belong to a file that was found.
