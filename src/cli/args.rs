@@ -38,11 +38,11 @@ pub(super) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    Check(check::Args),
-    Diff(diff::Args),
-    Fix(fix::Args),
-    Why(why::Args),
-    Config(config::Args),
+    Check(Box<check::Args>),
+    Diff(Box<diff::Args>),
+    Fix(Box<fix::Args>),
+    Why(Box<why::Args>),
+    Config(Box<config::Args>),
     Tokens(tokens::Args),
     Cst(cst::Args),
     Ast(ast::Args),

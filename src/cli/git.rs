@@ -1,6 +1,6 @@
 //! What git is asked: which lines changed, and to commit.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -42,9 +42,9 @@ impl ChangedLines {
     pub(super) fn since(base: &str, found: &[Found]) -> anyhow::Result<Self> {
         let mut changed = Self::default();
         let mut roots: Vec<PathBuf> = Vec::new();
-        let mut known_folders: HashMap<&Path, ()> = HashMap::new();
+        let mut known_folders: HashSet<&Path> = HashSet::new();
         for folder in found.iter().filter_map(|it| it.absolute.parent()) {
-            if known_folders.insert(folder, ()).is_none() {
+            if known_folders.insert(folder) {
                 match repository_root(folder) {
                     Some(root) if !roots.contains(&root) => roots.push(root),
                     Some(_) => {}

@@ -276,6 +276,9 @@ fn a_diff_is_what_git_apply_takes_and_takes_back() {
 #[test]
 fn only_lines_that_differ_from_a_commit_are_touched() {
     let folder = folder_with(&[("a.py", "IOError\n1\n2\n3\n"), ("same.py", SITE)]);
+    let done = reskin(folder.path()).args(["fix", "--diff-base", "HEAD", "."]).output().unwrap();
+    assert!(said(&done).ends_with("is in no git repository\n"), "{}", said(&done));
+    assert_eq!(done.status.code(), Some(2));
     git(folder.path(), &["init", "--quiet"]);
     git(folder.path(), &["add", "a.py", "same.py"]);
     git(folder.path(), &["commit", "--quiet", "-m", "one"]);

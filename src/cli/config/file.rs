@@ -24,8 +24,9 @@ pub(super) fn in_folder(folder: &Path) -> Result<Option<PathBuf>, ConfigError> {
     let shared = folder.join("pyproject.toml");
     let is_ours = match read_text(&shared) {
         Ok(text) => has_our_table(&shared, text)?,
-        // What is not there, or is no file, says nothing; one that cannot be read may be meant for us.
-        Err(error) if is_absent(&error) => false,
+        // What is not there, or is no file, says nothing; one that cannot be read may be meant for us. Whether there is
+        // one in a folder that cannot be entered nobody knows; the walk complains of that folder.
+        Err(error) if is_absent(&error) || fs::symlink_metadata(&shared).is_err() => false,
         Err(error) => return Err(unreadable(&shared, &error)),
     };
     Ok(is_ours.then_some(shared))

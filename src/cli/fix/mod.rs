@@ -11,7 +11,7 @@ use clap::ValueEnum;
 
 use self::interactive::Interactive;
 use self::prompt::Terminal;
-use super::exit_status::ExitStatus;
+use super::exit_status::{ExitStatus, UsageError};
 use super::options::RunArgs;
 use super::printer::{Format, Palette, Printer, Silent, StatisticsPrinter, printer};
 use super::run::{
@@ -78,6 +78,10 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitStatus> {
     args.run.color.apply();
     let palette = Palette::of_stdout(args.run.output_file.is_some());
     if is_stdin(&args.run)? {
+        if args.interactive || args.max.is_some() || args.commit_per_rule || args.diff_file.is_some() {
+            let message = "--interactive, --max, --commit-per-rule and --diff-file are for files, not for standard input";
+            return Err(UsageError::new(message).into());
+        }
         return run_on_stdin(&args.run, palette, |_, _| Box::new(Silent), Action::Fix);
     }
     let session = Session::start(&args.run)?;

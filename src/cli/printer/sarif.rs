@@ -45,7 +45,7 @@ impl Printer for SarifPrinter<'_> {
             "version": env!("CARGO_PKG_VERSION"),
             "rules": rules,
         } });
-        write!(out, "\n],\"tool\":{tool}}}]}}\n").map_err(Into::into)
+        writeln!(out, "\n],\"tool\":{tool}}}]}}")
     }
 }
 

@@ -240,5 +240,8 @@ pub(super) fn is_stdin(args: &RunArgs) -> Result<bool, UsageError> {
     if args.paths.len() > 1 {
         return Err(UsageError::new("`-` is standard input and stands alone"));
     }
+    if args.diff_base.is_some() {
+        return Err(UsageError::new("--diff-base is for files, not for standard input"));
+    }
     Ok(true)
 }

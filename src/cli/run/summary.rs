@@ -8,6 +8,9 @@ use super::{Action, Session};
 use crate::cli::config::acceptance_name;
 use crate::cli::discover::State;
 
+/// Target versions of different places that are shown one by one.
+const MAX_SHOWN_VERSIONS: usize = 3;
+
 /// The last lines of a run.
 pub(in crate::cli) struct Summary<'a> {
     pub(in crate::cli) session: &'a Session,
@@ -70,12 +73,17 @@ impl Summary<'_> {
         })
     }
 
+    /// Each with what says so; of many the range.
     fn target_versions(&self) -> String {
-        let shown = self.settings().map(|it| {
-            let version = &it.target_version;
-            format!("{} ({})", version.value, version.origin)
-        });
-        let shown: BTreeSet<_> = shown.collect();
+        let versions: BTreeSet<_> = self.settings().map(|it| it.target_version.value).collect();
+        let (Some(oldest), Some(newest)) = (versions.first(), versions.last()) else { return String::new() };
+        let shown: BTreeSet<_> = self
+            .settings()
+            .map(|it| format!("{} ({})", it.target_version.value, it.target_version.origin))
+            .collect();
+        if shown.len() > MAX_SHOWN_VERSIONS {
+            return format!("{oldest} to {newest}, as each project says (`reskin config PATH` shows it)");
+        }
         shown.into_iter().collect::<Vec<_>>().join(", ")
     }
 }
