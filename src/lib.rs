@@ -15,6 +15,7 @@
 //! | [`bytecode`] | CPython 3.14's instructions, code objects, `.pyc` files, the disassembler |
 //! | [`compiler`] | code generation, flow graph passes, assembler |
 //! | [`rewrite`] | rule files, patterns, conditions, templates, imports, the engine |
+//! | [`rules`] | rules that need Rust, one folder a set |
 //! | [`cli`] | arguments, one file a command |
 
 pub mod text;
@@ -30,5 +31,7 @@ pub mod bytecode;
 pub mod compiler;
 
 pub mod rewrite;
+
+pub mod rules;
 
 pub mod cli;

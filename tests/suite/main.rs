@@ -7,6 +7,7 @@ mod cli;
 mod codegen;
 mod compiler;
 mod flow;
+mod fstrings;
 mod lexer;
 mod nodes;
 mod parser;
