@@ -20,6 +20,8 @@ PYTHONS.append(os.path.expanduser("~/.cache/reskin-python/3.14/root/usr/bin/pyth
 
 # Operands by what is known of them. `x` and `y` are anything.
 TYPED = ['"".join(s)', "int(i)", "len(s)", "bool(i)", "float(f)", "list(s)", "x", "str(x)", "x"]
+NUMBERS = {"x", "y", "g()", "h()", "o.a", "d['k']", "(z := x)", "z := x", "d['a']", "d['b']", "d['c']"}
+NUMBERS |= {it.replace("d", "o.m", 1) for it in NUMBERS if it.startswith("d[")}
 FLAGS = ["", "-", "0", "+", " ", "#", "-0", "+0", "#0", " 0", "-+", "-#", "-+ #0"]
 
 
@@ -79,7 +81,12 @@ def cases():
         if body.startswith("refused"):
             continue
         code = [it for it in body.strip().split("\n") if not it.startswith("# ")]
-        claims = [it.split()[2].rstrip(":") for it in body.split("\n") if it.startswith("# assumed")]
+        assumed = [it[len("# assumed "):] for it in body.split("\n") if it.startswith("# assumed")]
+        claims = [it.split(":")[0] for it in assumed]
+        numbers = {it.split("`")[1] for it in assumed if it.split(":")[0] in ("integer-operand", "float-operand")}
+        # Of other operands a claim to be a number never holds.
+        if not numbers <= NUMBERS:
+            continue
         out.append((before, "\n".join(code), claims, int(name.split()[1].split(".")[1])))
     return out
 
@@ -171,19 +178,24 @@ ONLY = {
 }
 
 
-def outcome(code, family, other, ints, strings, floats):
+MAKERS = values()
+
+
+class Object:
+    pass
+
+
+def outcome(code, is_number, family, other, ints, strings, floats):
     del LOG[:]
-    makers = values()
-
-    class Object:
-        pass
-
+    makers = MAKERS
     o = Object()
     o.a, o.m = makers[other](), makers["dict"]()
     names = {
         "x": makers[family](), "y": makers[other](), "o": o, "d": makers["dict"](), "i": ints, "s": strings, "f": floats,
         "g": lambda: LOG.append("g") or "from g", "h": lambda: LOG.append("h") or 8,
     }
+    if is_number:
+        names["g"] = lambda: LOG.append("g") or 7
     names["d"].update(k=names["x"])
     try:
         exec(code, names)
@@ -198,7 +210,7 @@ def run(pairs):
     import warnings
     warnings.simplefilter("ignore")
     minor = sys.version_info[1]
-    families = list(values())
+    families = list(MAKERS)
     n_runs, wrong = 0, []
     for before, after, claims, target in pairs:
         if minor < target:
@@ -208,6 +220,7 @@ def run(pairs):
         for claim in claims:
             allowed -= EXCLUDED[claim] or set()
             allowed &= ONLY.get(claim, allowed)
+        is_number = "integer-operand" in claims or "float-operand" in claims
         ordered = [it for it in families if it in allowed]
         for idx, family in enumerate(ordered):
             other = ordered[(idx * 7 + 3) % len(ordered)]
@@ -215,7 +228,7 @@ def run(pairs):
             strings = ["", "a", "abcdefghijk", "é'"][idx % 4]
             floats = [0.0, -1.5, 1e100, float("inf"), float("nan"), 12345.678][idx % 6]
             n_runs += 1
-            results = [outcome(code, family, other, ints, strings, floats) for code in codes]
+            results = [outcome(code, is_number, family, other, ints, strings, floats) for code in codes]
             if results[0] != results[1]:
                 wrong.append([before, after, claims, family, other, ints, results])
                 break
