@@ -120,6 +120,25 @@ macro_rules! nodes {
                 }
             }
 
+            /// One `it` for each node that `ast` has now.
+            pub fn filled(ast: &Ast, it: T) -> Self
+            where
+                T: Clone,
+            {
+                Self {
+                    $( $sum_arena: vec![it.clone(); ast.arenas.$sum_arena.nodes.len()], )*
+                    $( $product_arena: vec![it.clone(); ast.arenas.$product_arena.nodes.len()], )*
+                }
+            }
+
+            /// What belongs to the node, to be changed; nothing if the table ends before it.
+            pub fn get_mut(&mut self, id: NodeId) -> Option<&mut T> {
+                match id {
+                    $( NodeId::$sum(id) => self.$sum_arena.get_mut(id.0.get()), )*
+                    $( NodeId::$product(id) => self.$product_arena.get_mut(id.0.get()), )*
+                }
+            }
+
             /// Adds what belongs to the next node of the sort `N`.
             pub fn push<N: Node>(&mut self, it: T) {
                 N::column(self).push(it);

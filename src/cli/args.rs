@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use super::{ast, compile, cst, dis, tokens, unparse};
+use super::{ast, compile, cst, dis, rule, schema, tokens, unparse};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -38,4 +38,6 @@ pub(super) enum Command {
     Unparse(unparse::Args),
     Dis(dis::Args),
     Compile(compile::Args),
+    Rule(rule::Args),
+    Schema(schema::Args),
 }

@@ -16,6 +16,8 @@ mod code;
 mod compile;
 mod cst;
 mod dis;
+mod rule;
+mod schema;
 pub mod tokens;
 mod tree;
 mod unparse;
@@ -58,6 +60,8 @@ fn run(cli: Cli) -> ExitStatus {
         Command::Unparse(args) => unparse::run(&args),
         Command::Dis(args) => dis::run(&args),
         Command::Compile(args) => compile::run(&args),
+        Command::Rule(args) => rule::run(&args),
+        Command::Schema(args) => schema::run(&args),
     };
     result.unwrap_or_else(|error| {
         if output::is_broken_pipe(&error) {

@@ -7,7 +7,7 @@
 mod context;
 mod named;
 mod node_kind;
-mod value;
+pub(super) mod value;
 
 use super::file::FileModel;
 use super::matcher::{Bindings, Matched, Matcher, Signatures};
@@ -15,13 +15,15 @@ use super::native::Bound;
 use super::rule::Rule;
 use super::rule_file::{Condition, Predicate, PureMode, Test, Text};
 use crate::ast::NodeId;
-use crate::semantic::Answer;
+use crate::semantic::{Analysis, Answer};
 
 /// What conditions are asked about.
 #[derive(Clone, Copy)]
 pub struct Question<'a> {
     /// The file.
     pub file: &'a FileModel<'a>,
+    /// What is known of its types, uses and effects.
+    pub analysis: &'a Analysis<'a>,
     /// Where the file is, with `/` between names.
     pub path: &'a str,
     /// The rule.
@@ -99,7 +101,9 @@ impl<'a> Question<'a> {
                 any(items.iter().map(|item| self.ask_all(tests, &Bound::Node(*item), bindings)))
             }
             Predicate::Not(tests) => self.ask_all(tests, subject, bindings).negated(),
-            Predicate::AnyOf(tables) => any(tables.iter().map(|tests| self.ask_all(tests, subject, bindings))),
+            Predicate::AnyOf(tables) => {
+                any(tables.iter().map(|tests| self.ask_all(tests, subject, bindings)))
+            }
             Predicate::Pattern(text) => self.pattern(text, subject, bindings),
             Predicate::Kind(kinds) => {
                 self.of_each(subject, |node| node_kind::is_one_of(self.file, node, kinds))
@@ -107,10 +111,18 @@ impl<'a> Question<'a> {
             Predicate::Starred(wanted) => value::starred(self.file, subject, *wanted),
             Predicate::Spelling(words) => value::spelling(self.file, subject, words),
             Predicate::Matches(text) => value::matches(self, text, subject),
-            Predicate::Const(literals) => self.of_each(subject, |node| value::is_const(self.file, node, literals)),
-            Predicate::Type(types) => self.of_each(subject, |node| value::has_type(self.file, node, types)),
-            Predicate::Qualified(names) => self.of_each(subject, |node| value::qualified(self.file, node, names)),
-            Predicate::Pure(PureMode::Always) => self.of_each(subject, |node| value::is_pure(self.file, node)),
+            Predicate::Const(literals) => {
+                self.of_each(subject, |node| value::is_const(self.analysis, node, literals))
+            }
+            Predicate::Type(types) => {
+                self.of_each(subject, |node| value::has_type(self.analysis, node, types))
+            }
+            Predicate::Qualified(names) => {
+                self.of_each(subject, |node| value::qualified(self.file, node, names))
+            }
+            Predicate::Pure(PureMode::Always) => {
+                self.of_each(subject, |node| value::is_pure(self.analysis, node))
+            }
             // The engine asks where it moves something.
             Predicate::Pure(PureMode::IfMoved) => Answered::new(Answer::Yes, ""),
             Predicate::Count(count) => {
@@ -119,11 +131,11 @@ impl<'a> Question<'a> {
                 Answered::of(fits, format!("there are {n}"))
             }
             Predicate::Is(names) => {
-                all(names.iter().map(|name| {
-                    self.of_each(subject, |node| named::is(self, &name.value, node, bindings))
-                }))
+                all(names.iter().map(|name| self.of_each(subject, |node| named::is(self, &name.value, node))))
             }
-            Predicate::UsedAs(uses) => self.of_each(subject, |node| value::used_as(self.file, node, uses)),
+            Predicate::UsedAs(uses) => {
+                self.of_each(subject, |node| value::used_as(self.analysis, node, uses))
+            }
             Predicate::Inside(contexts) => any(contexts.iter().map(|it| context::inside(self, it))),
             Predicate::NotInside(contexts) => {
                 all(contexts.iter().map(|it| context::inside(self, it).negated()))

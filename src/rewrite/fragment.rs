@@ -67,6 +67,13 @@ impl Fragment {
         Self::new(Arc::new(template)).fill("it", Fill::Kept(node))
     }
 
+    /// The same code with a pair of parentheses around it.
+    #[must_use]
+    pub fn in_parentheses(self) -> Self {
+        let template = Pattern::parse(PatternKind::Expr, "($it)").expect("a metavariable is an expression");
+        Self::new(Arc::new(template)).fill("it", Fill::New(self))
+    }
+
     /// Fills the hole `$name`, or `$...name`.
     #[must_use]
     pub fn fill(mut self, name: &str, fill: Fill) -> Self {
@@ -77,6 +84,22 @@ impl Fragment {
     /// What fills the hole `name`.
     pub fn filled(&self, name: &str) -> Option<&Fill> {
         self.fills.iter().find(|(it, _)| it == name).map(|(_, fill)| fill)
+    }
+
+    /// All that fills holes.
+    pub fn fills(&self) -> impl Iterator<Item = &Fill> {
+        self.fills.iter().map(|(_, fill)| fill)
+    }
+
+    /// The names without dots that the template reads and that are no holes: builtins.
+    pub fn builtins(&self) -> Vec<String> {
+        let own = self.template.paths.values().filter(|path| !path.contains('.')).cloned();
+        let inner = self.fills().flat_map(|fill| match fill {
+            Fill::New(new) => new.builtins(),
+            Fill::NewMany(all) => all.iter().flat_map(Self::builtins).collect(),
+            Fill::Kept(_) | Fill::KeptMany(_) | Fill::Name(_) => Vec::new(),
+        });
+        own.chain(inner).collect()
     }
 
     /// How tightly the whole holds together.

@@ -11,7 +11,10 @@
 //! Source: rule-language section 5.
 
 mod gap;
+mod remove;
 mod render;
+
+pub(super) use remove::remove;
 
 use super::file::FileModel;
 use super::fragment::{Fragment, Piece};
@@ -38,13 +41,23 @@ pub(super) struct Laid {
     pub(super) imports: Vec<ImportNeed>,
 }
 
+impl Laid {
+    /// Adds the edits of another change of the same site.
+    pub(super) fn extend(&mut self, other: Self) {
+        let before = self.writes.len();
+        let imports = other.imports.into_iter();
+        self.imports.extend(imports.map(|need| ImportNeed { write_idx: need.write_idx + before, ..need }));
+        self.writes.extend(other.writes);
+    }
+}
+
 /// The edits that put `fragment` in the place of `replaced`.
 pub(super) fn lay_out(
     file: &FileModel<'_>,
     replaced: Replaced,
     fragment: &Fragment,
 ) -> Result<Laid, Refusal> {
-    let pieces = bracketed(file, replaced, fragment.pieces(file));
+    let pieces = set_off(file, replaced.range, bracketed(file, replaced, fragment.pieces(file)));
     let anchors = anchors(replaced.range, &pieces);
     if copies_a_comment(file, &pieces, &anchors) {
         return Err(comment_refusal("code with a comment in it would be repeated"));
@@ -74,6 +87,20 @@ fn bracketed(file: &FileModel<'_>, replaced: Replaced, pieces: Vec<Piece>) -> Ve
         out.push(piece);
     }
     out
+}
+
+/// Puts a space before new code that would run into the word before it: `not"%s" % x`.
+fn set_off(file: &FileModel<'_>, replaced: TextRange, mut pieces: Vec<Piece>) -> Vec<Piece> {
+    let is_word = |c: char| c == '_' || c.is_alphanumeric();
+    let before = file.text[..usize::from(replaced.start())].chars().next_back();
+    let first = match pieces.first() {
+        Some(Piece::Text(text) | Piece::Literal(text) | Piece::Name(text)) => text.chars().next(),
+        Some(Piece::Kept(_)) | None => None,
+    };
+    if before.is_some_and(is_word) && first.is_some_and(is_word) {
+        pieces.insert(0, Piece::Text(" ".to_owned()));
+    }
+    pieces
 }
 
 fn depth_after(depth: usize, text: &str) -> usize {

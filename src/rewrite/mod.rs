@@ -12,6 +12,7 @@
 //! What the engine needs from the layers above is handed down: natives by a registry of names, judgement by [`Judge`].
 
 pub mod rule_file;
+pub mod rule_set;
 
 pub mod pattern;
 
@@ -25,10 +26,9 @@ pub mod native;
 pub mod native_rule;
 mod place;
 
-pub mod rule;
+pub mod importer;
 
-mod layout;
-mod meant;
+pub mod native;
 
 pub mod judge;
 pub mod outcome;
@@ -37,6 +37,7 @@ pub mod verdict;
 
 pub use file::FileModel;
 pub use fragment::{Fill, Fragment, Piece};
+pub use importer::{ImportOptions, ImportPlan, ImportStyle, ImportedName, NameKind};
 pub use judge::{Judge, StaticJudge};
 pub use matcher::{Bindings, Matched, Matcher, NoSignatures, Signatures};
 pub use native::{Bound, Claim, Native, NativeContext, NativeResult, Natives};

@@ -5,7 +5,7 @@ use super::fragment::Fragment;
 use super::native_rule::NativeRule;
 use super::verdict::Refusal;
 use crate::ast::NodeId;
-use crate::semantic::Answer;
+use crate::semantic::{Analysis, Answer};
 use crate::syntax::PythonVersion;
 
 /// What a metavariable is bound to.
@@ -24,6 +24,8 @@ pub enum Bound {
 pub struct NativeContext<'a> {
     /// The file.
     pub file: &'a FileModel<'a>,
+    /// What is known of its types, uses and effects.
+    pub analysis: &'a Analysis<'a>,
     /// What the rule's pattern matched.
     pub matched: NodeId,
     /// The oldest version that the result must run on.

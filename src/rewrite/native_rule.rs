@@ -5,6 +5,7 @@ use super::fragment::Fragment;
 use super::native::Claim;
 use super::verdict::Refusal;
 use crate::ast::NodeId;
+use crate::semantic::Analysis;
 use crate::syntax::PythonVersion;
 use crate::text::TextRange;
 
@@ -13,6 +14,8 @@ use crate::text::TextRange;
 pub struct NativeRuleContext<'a> {
     /// The file.
     pub file: &'a FileModel<'a>,
+    /// What is known of its types, uses and effects.
+    pub analysis: &'a Analysis<'a>,
     /// The oldest version that the result must run on.
     pub target: PythonVersion,
     /// The options of the rule, by name.

@@ -170,6 +170,12 @@ impl Rule {
 }
 
 impl RuleCase {
+    /// Whether a function in Rust makes a part of what is written, and says itself what it relies on.
+    pub fn has_native(&self) -> bool {
+        matches!(self.body, RuleBody::Native(_))
+            || self.lets.iter().any(|it| matches!(it.form, RuleLetForm::Native { .. }))
+    }
+
     /// What its matches are found by.
     pub fn heads(&self) -> Vec<Head> {
         match &self.body {
@@ -279,9 +285,7 @@ fn template(file: &RuleFile, kind: PatternKind, text: &Text) -> Result<Arc<Patte
 }
 
 fn parse(file: &RuleFile, kind: PatternKind, text: &Text) -> Result<Pattern, RuleFileError> {
-    Pattern::parse(kind, &text.value).map_err(|error| {
-        file.error(text.range, bad(text, &error.to_string()))
-    })
+    Pattern::parse(kind, &text.value).map_err(|error| file.error(text.range, bad(text, &error.to_string())))
 }
 
 fn unknown_native(file: &RuleFile, name: &Text) -> RuleFileError {
@@ -311,9 +315,8 @@ fn collect(
         patterns.push((text.value.clone(), parse(file, kind, text)?));
     }
     if let Predicate::Matches(text) = &test.predicate {
-        let regex = Regex::new(&text.value).map_err(|error| {
-            file.error(text.range, bad(text, &error.to_string()))
-        })?;
+        let regex =
+            Regex::new(&text.value).map_err(|error| file.error(text.range, bad(text, &error.to_string())))?;
         regexes.push((text.value.clone(), regex));
     }
     test.predicate.inner().try_for_each(|inner| collect(file, inner, patterns, regexes))

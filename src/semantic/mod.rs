@@ -34,16 +34,34 @@ mod special_names;
 mod imports;
 pub mod names;
 
+pub mod parents;
+pub mod stubs;
+
+mod flow;
+pub mod types;
+
+pub mod context;
+pub mod effects;
+pub mod facts;
+pub mod uses;
+
+pub mod analysis;
+
 mod dump;
 pub mod error;
 
+pub use analysis::Analysis;
+pub use context::Function;
 pub use dump::dump_scopes;
+pub use effects::Effects;
 pub use error::{ScopeError, ScopeErrorKind};
 pub use imports::{Import, Qualified};
 pub use names::{Answer, Binding, BindingId, Names, Reference, ReferenceId, Variable, VariableId};
 pub use occurrence::{BindingKind, Occurrence, Role};
+pub use parents::Parents;
 pub use scopes::{Comprehension, Directive, Scope, ScopeId, ScopeKey, ScopeKind, Scopes, mangle};
 pub use symbol::{Resolution, Symbol, SymbolFlags, Symbols};
+pub use uses::{Use, UseClass, UseKind, UsedAs};
 
 use self::collect::Collector;
 use self::resolve::Resolver;

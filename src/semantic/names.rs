@@ -43,7 +43,7 @@ macro_rules! ids {
             pub struct $id(u32);
 
             impl $id {
-                fn new(idx: usize) -> Self {
+                pub(super) fn new(idx: usize) -> Self {
                     Self(u32::try_from(idx).expect("a file has fewer names than bytes"))
                 }
 
@@ -142,6 +142,7 @@ pub struct Names {
     /// The variable that each scope means by each name.
     meant: FxHashMap<(ScopeId, Name), VariableId>,
     reference_of: FxHashMap<NodeId, ReferenceId>,
+    binding_of: FxHashMap<NodeId, BindingId>,
     /// The `from` statement of each name imported from a module.
     import_from: FxHashMap<AliasId, ImportFrom>,
     star_imports: Vec<AliasId>,
@@ -151,6 +152,11 @@ impl Names {
     /// All variables.
     pub fn variables(&self) -> impl ExactSizeIterator<Item = &Variable> {
         self.variables.iter()
+    }
+
+    /// The ids of all variables.
+    pub fn variable_ids(&self) -> impl ExactSizeIterator<Item = VariableId> {
+        (0..self.variables.len()).map(VariableId::new)
     }
 
     /// All bindings, in the order in which CPython meets them.
@@ -172,6 +178,11 @@ impl Names {
     /// which is never evaluated.
     pub fn reference(&self, expr: ExprId) -> Option<&Reference> {
         self.reference_of.get(&expr.into()).map(|id| &self[*id])
+    }
+
+    /// The binding that `node` makes; of a declaration of several names the last.
+    pub fn binding(&self, node: impl Into<NodeId>) -> Option<BindingId> {
+        self.binding_of.get(&node.into()).copied()
     }
 
     /// The variable that a (mangled) name means in `scope`, if it stands there or in a scope inside.

@@ -94,6 +94,35 @@ impl Edits {
         Ok(out)
     }
 
+    /// These edits and then `next`, which are of the new text, as edits of the old text, `old_len` bytes long.
+    #[must_use]
+    pub fn then(&self, next: &Edits, old_len: TextSize) -> Self {
+        let mut middle = self.pieces(old_len).into_iter().peekable();
+        let mut out = Vec::new();
+        let mut at = TextSize::new(0);
+        for TextEdit { range, insert } in &next.edits {
+            take(&mut middle, range.start() - at, Some(&mut out));
+            out.push(Piece::New(insert.clone()));
+            take(&mut middle, range.len(), None);
+            at = range.end();
+        }
+        out.extend(middle);
+        from_pieces(&out, old_len)
+    }
+
+    /// The new text as pieces of the old one and new ones, in order.
+    fn pieces(&self, old_len: TextSize) -> Vec<Piece> {
+        let mut out = Vec::new();
+        let mut at = TextSize::new(0);
+        for TextEdit { range, insert } in &self.edits {
+            out.push(Piece::Old(TextRange::new(at, range.start())));
+            out.push(Piece::New(insert.clone()));
+            at = range.end();
+        }
+        out.push(Piece::Old(TextRange::new(at, old_len)));
+        out
+    }
+
     /// Where an offset of the old text is in the new one.
     ///
     /// Inside replaced text it is the start or the end of the replacement, by `bias`.
@@ -139,6 +168,89 @@ impl Edits {
         }
         shifted(offset, -grown)
     }
+}
+
+/// A stretch of a new text.
+#[derive(Debug, Clone)]
+enum Piece {
+    /// Text of the old one.
+    Old(TextRange),
+    /// Text that was inserted.
+    New(String),
+}
+
+impl Piece {
+    fn len(&self) -> TextSize {
+        match self {
+            Self::Old(range) => range.len(),
+            Self::New(text) => TextSize::of(text.as_str()),
+        }
+    }
+
+    /// The first `len` bytes and the rest.
+    fn split(self, len: TextSize) -> (Self, Self) {
+        match self {
+            Self::Old(range) => {
+                let middle = range.start() + len;
+                (
+                    Self::Old(TextRange::new(range.start(), middle)),
+                    Self::Old(TextRange::new(middle, range.end())),
+                )
+            }
+            Self::New(mut text) => {
+                let rest = text.split_off(usize::from(len));
+                (Self::New(text), Self::New(rest))
+            }
+        }
+    }
+}
+
+/// Takes `len` bytes off the front of `pieces`, into `out` if they are kept.
+fn take(
+    pieces: &mut std::iter::Peekable<std::vec::IntoIter<Piece>>,
+    mut len: TextSize,
+    mut out: Option<&mut Vec<Piece>>,
+) {
+    while len > TextSize::new(0) {
+        let Some(piece) = pieces.next_if(|piece| piece.len() <= len) else { break };
+        len -= piece.len();
+        if let Some(out) = &mut out {
+            out.push(piece);
+        }
+    }
+    if len > TextSize::new(0)
+        && let Some(piece) = pieces.peek_mut()
+    {
+        let (front, rest) = std::mem::replace(piece, Piece::New(String::new())).split(len);
+        *piece = rest;
+        if let Some(out) = &mut out {
+            out.push(front);
+        }
+    }
+}
+
+/// The edits of an old text that make a new one of these pieces.
+fn from_pieces(pieces: &[Piece], old_len: TextSize) -> Edits {
+    let mut edits = Vec::new();
+    let mut at = TextSize::new(0);
+    let mut insert = String::new();
+    let mut flush = |at: TextSize, to: TextSize, insert: &mut String| {
+        if to > at || !insert.is_empty() {
+            edits.push(TextEdit { range: TextRange::new(at, to), insert: std::mem::take(insert) });
+        }
+    };
+    for piece in pieces {
+        match piece {
+            Piece::New(text) => insert.push_str(text),
+            Piece::Old(range) if range.is_empty() => {}
+            Piece::Old(range) => {
+                flush(at, range.start(), &mut insert);
+                at = range.end();
+            }
+        }
+    }
+    flush(at, old_len, &mut insert);
+    Edits { edits }
 }
 
 fn shifted(offset: TextSize, by: i64) -> TextSize {

@@ -6,7 +6,7 @@ use std::fs;
 use reskin::ast::{Expr, ExprId, NodeId, Operator, Value};
 use reskin::rewrite::{Bound, FileModel, NativeContext, NativeResult, Piece, Refusal};
 use reskin::rules;
-use reskin::semantic::Answer;
+use reskin::semantic::{Analysis, Answer};
 use reskin::syntax::PythonVersion;
 
 use crate::cases::{expect_file, files, on_deep_stack, root, sections};
@@ -56,7 +56,9 @@ fn rewritten(source: &str, minor: u8) -> String {
     let options: Vec<_> = option.map(|it| ("conversion".to_owned(), it.to_owned())).into_iter().collect();
     let target = PythonVersion::new(minor).unwrap();
     let Some((node, name, args)) = first_site(&file) else { panic!("a case has no site: {source}") };
-    let ctx = NativeContext { file: &file, matched: node.into(), target, options: &options };
+    let analysis = Analysis::new(file.ast(), &file.model, file.lowered.root);
+    let ctx =
+        NativeContext { file: &file, analysis: &analysis, matched: node.into(), target, options: &options };
     let native = rules::natives().get(name).unwrap();
     match native(&ctx, &args.iter().collect::<Vec<_>>()) {
         Ok(result) => shown(&file, node, &result),

@@ -1,5 +1,6 @@
 //! All integration tests are this one binary: each further binary would link the whole crate again.
 
+mod analysis;
 mod ast;
 mod bytecode;
 mod cases;
@@ -8,10 +9,12 @@ mod codegen;
 mod compiler;
 mod flow;
 mod fstrings;
+mod importer;
 mod lexer;
 mod nodes;
 mod parser;
 mod report;
+mod rewrite;
 mod rule_files;
 mod semantic;
 mod text;

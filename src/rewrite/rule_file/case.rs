@@ -181,6 +181,11 @@ const PLACES: &[(&str, PlaceKind)] = &[
 ];
 
 impl CaseKind {
+    /// All words.
+    pub fn words() -> impl Iterator<Item = &'static str> {
+        KINDS.iter().map(|(word, _)| *word)
+    }
+
     /// The word for it in rule files.
     pub fn word(self) -> &'static str {
         KINDS.iter().find(|(_, it)| *it == self).map_or("", |(word, _)| word)
@@ -189,6 +194,13 @@ impl CaseKind {
     /// Whether a match can be removed altogether, with its comma or its line.
     pub fn is_removable(self) -> bool {
         !matches!(self, Self::Expr | Self::Annotation | Self::Except)
+    }
+}
+
+impl Isomorphism {
+    /// All words.
+    pub fn words() -> impl Iterator<Item = &'static str> {
+        ISOMORPHISMS.iter().map(|(word, _)| *word)
     }
 }
 

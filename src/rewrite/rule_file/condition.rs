@@ -32,12 +32,13 @@ impl Condition {
     pub const MATCH: &'static str = "match";
 
     pub(super) fn read(r: &mut Reader, var: Text, mut table: Table<'_>) -> Self {
+        let n_problems = r.problems.len();
         let tests = read_tests(r, &mut table);
         let unknown = r.opt_text(&mut table, "unknown");
         let words = &[("refuse", OnUnknown::Refuse), ("assume", OnUnknown::Assume)];
         let unknown = unknown.and_then(|it| r.word("answer to `unknown`", &it, words));
         let assume = r.opt_text(&mut table, "assume");
-        if tests.is_empty() && table.is_empty() {
+        if tests.is_empty() && table.is_empty() && r.problems.len() == n_problems {
             r.problem(table.range, Problem::Missing { what: "expected a predicate in this table" });
         }
         table.finish(r);

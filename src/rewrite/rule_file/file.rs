@@ -8,9 +8,11 @@ use super::condition::Condition;
 use super::error::{Problem, RuleFileError, RuleFileErrors};
 use super::evidence::{Counterexample, Example};
 use super::header::{Header, RuleOption};
+use super::predicate::{Predicate, Test};
 use super::prefilter;
 use super::reader::{Reader, Table};
 use super::safety::{Assume, Imports, Level, Safety};
+use crate::syntax::PythonVersion;
 use crate::text::{TextRange, TextSize};
 
 /// The most bytes that a rule file has: a hundred times the longest of ours.
@@ -62,6 +64,31 @@ impl RuleFile {
         self.cases.iter().map(|case| self.level_of(case)).min().unwrap_or(self.safety.level)
     }
 
+    /// The oldest target version for which one of its cases is there.
+    pub fn min_version(&self) -> Option<PythonVersion> {
+        self.cases.iter().map(|case| case.min_version.or(self.header.min_version)).min().flatten()
+    }
+
+    /// The step of a team that climbs: 1 is exact by syntax and names alone, 2 is exact but asks for types or uses,
+    /// 3 assumes, 4 changes behavior.
+    pub fn tier(&self) -> u8 {
+        match self.mildest_level() {
+            Level::Exact if self.asks_for_types() => 2,
+            Level::Exact => 1,
+            Level::Assumes => 3,
+            Level::Changes => 4,
+        }
+    }
+
+    fn asks_for_types(&self) -> bool {
+        fn asks(test: &Test) -> bool {
+            matches!(test.predicate, Predicate::Type(_) | Predicate::UsedAs(_))
+                || test.predicate.inner().any(asks)
+        }
+        let of_cases = self.cases.iter().flat_map(|it| &it.conditions);
+        self.conditions.iter().chain(of_cases).flat_map(|it| &it.tests).any(asks)
+    }
+
     /// Words of which one occurs in every file that the rule can change; never empty.
     pub fn prefilter(&self) -> Vec<String> {
         prefilter::words(self)
@@ -92,7 +119,8 @@ pub fn load(name: &str, source: &str) -> Result<RuleFile, RuleFileErrors> {
     let mut r = Reader::default();
     let table = Table::new("the file", start, document.get_ref());
     let file = read(&mut r, name, source, table);
-    if let Some(file) = &file {
+    // Of a file that is not read whole, nothing sensible can be said about how its parts fit together.
+    if let Some(file) = file.as_ref().filter(|_| r.problems.is_empty()) {
         check::check(&mut r, file);
     }
     let Reader { mut problems } = r;

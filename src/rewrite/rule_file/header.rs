@@ -51,6 +51,7 @@ pub struct RuleOption {
 
 impl Header {
     pub(super) fn read(r: &mut Reader, mut table: Table<'_>) -> Self {
+        let n_problems = r.problems.len();
         let header = Self {
             id: r.required_text(&mut table, "id", "the name of the file without its ending"),
             title: r.required_text(&mut table, "title", "one line: what becomes what"),
@@ -66,7 +67,7 @@ impl Header {
             after: r.opt_texts(&mut table, "after"),
             prefilter: r.opt_texts(&mut table, "prefilter"),
         };
-        if header.sets.is_empty() {
+        if header.sets.is_empty() && r.problems.len() == n_problems {
             let (key, table) = ("sets", table.name.clone());
             r.problem(header.id.range, Problem::MissingKey { key, table, expected: "at least one set" });
         }

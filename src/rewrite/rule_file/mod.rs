@@ -36,6 +36,8 @@ mod literal;
 
 mod condition;
 
+mod words;
+
 mod case;
 
 mod derived;
@@ -47,6 +49,7 @@ mod evidence;
 mod check;
 mod file;
 mod metavariable;
+mod names;
 
 pub mod prefilter;
 
@@ -61,6 +64,7 @@ pub use file::{MAX_RULE_FILE_BYTES, RuleFile, load};
 pub use header::{Header, RuleOption};
 pub use literal::Literal;
 pub use metavariable::{Metavariable, metavariables};
+pub use names::qualified_names;
 pub use predicate::{
     Context, Count, Decorators, Enclosing, FileFacts, NodeKind, Predicate, PureMode, Test, UsedAs,
 };

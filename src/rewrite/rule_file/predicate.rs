@@ -337,9 +337,10 @@ fn read_nested(r: &mut Reader, item: &Item<'_>) -> Vec<Test> {
         return vec![Test { predicate, range: item.key_range }];
     }
     let Some(mut table) = r.table(item, format!("`{}`", item.key)) else { return Vec::new() };
+    let n_problems = r.problems.len();
     let tests = read_tests(r, &mut table);
     table.finish(r);
-    if tests.is_empty() {
+    if tests.is_empty() && r.problems.len() == n_problems {
         r.problem(item.range, Problem::Missing { what: "expected a predicate in this table" });
     }
     tests

@@ -21,6 +21,11 @@ pub(super) const LEVELS: &[(&str, Level)] =
     &[("exact", Level::Exact), ("assumes", Level::Assumes), ("changes", Level::Changes)];
 
 impl Level {
+    /// All words.
+    pub fn words() -> impl Iterator<Item = &'static str> {
+        LEVELS.iter().map(|(word, _)| *word)
+    }
+
     /// The word for it in rule files.
     pub fn word(self) -> &'static str {
         LEVELS.iter().find(|(_, it)| *it == self).map_or("", |(word, _)| word)
@@ -60,6 +65,11 @@ pub(super) const IGNORED: &[(&str, Ignored)] = &[
 ];
 
 impl Ignored {
+    /// All words.
+    pub fn words() -> impl Iterator<Item = &'static str> {
+        IGNORED.iter().map(|(word, _)| *word)
+    }
+
     /// The word for it in rule files.
     pub fn word(self) -> &'static str {
         IGNORED.iter().find(|(_, it)| *it == self).map_or("", |(word, _)| word)

@@ -99,7 +99,13 @@ pub(super) fn refused(node: NodeId, refusal: Refusal) -> NativeSite {
 
 /// The context of a native for one node.
 pub(super) fn within<'a>(ctx: &NativeRuleContext<'a>, node: NodeId) -> NativeContext<'a> {
-    NativeContext { file: ctx.file, matched: node, target: ctx.target, options: ctx.options }
+    NativeContext {
+        file: ctx.file,
+        analysis: ctx.analysis,
+        matched: node,
+        target: ctx.target,
+        options: ctx.options,
+    }
 }
 
 /// The value of a field with its parentheses and the white space after it.

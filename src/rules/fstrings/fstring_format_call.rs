@@ -19,7 +19,7 @@ pub(in crate::rules) fn fstring_format_call(ctx: &NativeRuleContext<'_>) -> Vec<
             return;
         }
         let Some((arg, spec)) = formatted(ctx.file, field.value) else { return };
-        let is_plain = known_type(ctx.file, arg).prints_plainly();
+        let is_plain = known_type(ctx.file, ctx.analysis, arg).prints_plainly();
         edits.claims.push(Claim {
             id: "format-gives-str".to_owned(),
             claim: format!("formatting `{}` gives exactly a str", shown(ctx.file, arg)),

@@ -7,7 +7,7 @@ use crate::rewrite::{NativeRuleContext, NativeSite};
 /// Finds `!s` of exact strings, and without a specification of other exact builtins.
 pub(in crate::rules) fn fstring_redundant_conversion(ctx: &NativeRuleContext<'_>) -> Vec<NativeSite> {
     sites(ctx, |edits, _, field| {
-        let known = known_type(ctx.file, field.value);
+        let known = known_type(ctx.file, ctx.analysis, field.value);
         let is_redundant = known == KnownType::Str || known.prints_plainly() && field.format_spec.is_none();
         if field.conversion != 's' as i32 || !is_redundant {
             return;

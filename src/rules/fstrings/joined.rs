@@ -5,7 +5,7 @@ use super::literal::{Literal, Part, Unit};
 use super::percent_format::shown;
 use super::template::{Field, Segment, Template, build, refuse};
 use crate::ast::ExprId;
-use crate::rewrite::{Claim, FileModel, Fragment, NativeContext, Refusal};
+use crate::rewrite::{Claim, Fragment, NativeContext, Refusal};
 use crate::semantic::Answer;
 
 /// The f-string that prints `items` one after the other, and what it relies on: that all of them are exactly `str`.
@@ -41,7 +41,7 @@ pub(super) fn joined(ctx: &NativeContext<'_>, items: &[ExprId]) -> Result<(Fragm
             spec: Vec::new(),
         });
         operands.push(*item);
-        claims.push(claim(file, *item)?);
+        claims.push(claim(ctx, *item)?);
     }
     let Some((literal, literal_expr)) = first else {
         return Err(refuse("no-literal", "there is no literal whose quotes the f-string could have"));
@@ -58,8 +58,9 @@ pub(super) fn joined(ctx: &NativeContext<'_>, items: &[ExprId]) -> Result<(Fragm
 }
 
 /// That an operand prints as it is.
-fn claim(file: &FileModel<'_>, expr: ExprId) -> Result<Claim, Refusal> {
-    let answer = match known_type(file, expr) {
+fn claim(ctx: &NativeContext<'_>, expr: ExprId) -> Result<Claim, Refusal> {
+    let file = ctx.file;
+    let answer = match known_type(file, ctx.analysis, expr) {
         KnownType::Str => Answer::Yes,
         KnownType::Unknown | KnownType::StrSubtype | KnownType::Builtin => Answer::Unknown,
         _ => {

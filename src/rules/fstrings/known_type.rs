@@ -5,7 +5,8 @@
 
 use crate::ast::{BinOp, Call, CmpOperator, Constant, Expr, ExprId, Operator, UnaryOperator, Value};
 use crate::rewrite::FileModel;
-use crate::semantic::Answer;
+use crate::semantic::types::{Part, Type};
+use crate::semantic::{Analysis, Answer};
 
 /// What is known of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,10 +100,39 @@ impl KnownType {
 /// How deep an expression is looked into.
 const MAX_DEPTH: usize = 16;
 
-/// What is known of the value of `expr`.
-pub(super) fn known_type(file: &FileModel<'_>, expr: ExprId) -> KnownType {
-    of_expr(file, expr, MAX_DEPTH)
+/// What is known of the value of `expr`: by its form, else by the types of the file.
+pub(super) fn known_type(file: &FileModel<'_>, analysis: &Analysis<'_>, expr: ExprId) -> KnownType {
+    match of_expr(file, expr, MAX_DEPTH) {
+        KnownType::Unknown | KnownType::StrSubtype => of_type(&analysis.type_of(expr)),
+        known => known,
+    }
 }
+
+fn of_type(type_: &Type) -> KnownType {
+    let parts = type_.known().unwrap_or_default().iter().map(of_part);
+    parts.reduce(KnownType::or).unwrap_or(KnownType::Unknown)
+}
+
+fn of_part(part: &Part) -> KnownType {
+    let Part::Instance(it) = part else { return KnownType::Unknown };
+    let is = |name: &str| it.class.is_library(&format!("builtins.{name}"));
+    if part.is_none() {
+        return KnownType::None;
+    }
+    match it.is_exact {
+        true if is("str") => KnownType::Str,
+        true if is("int") => KnownType::Int,
+        true if is("bool") => KnownType::Bool,
+        true if is("float") => KnownType::Float,
+        true if BUILTINS.iter().any(|name| is(name)) => KnownType::Builtin,
+        _ if part.is_builtin("tuple") => KnownType::Tuple,
+        _ if part.is_builtin("str") => KnownType::StrSubtype,
+        _ => KnownType::Unknown,
+    }
+}
+
+/// Builtin types whose instances print by `str` to exactly a `str`, and by `format` alike.
+const BUILTINS: &[&str] = &["list", "dict", "set", "frozenset", "bytes", "bytearray", "complex", "range"];
 
 fn of_expr(file: &FileModel<'_>, expr: ExprId, depth: usize) -> KnownType {
     let Some(depth) = depth.checked_sub(1) else { return KnownType::Unknown };

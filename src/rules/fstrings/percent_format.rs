@@ -31,7 +31,7 @@ pub(in crate::rules) fn percent_format(
         .ok_or_else(|| refuse("not-a-literal", "what is left of `%` is no string literal"))?;
     let (segments, specs) =
         percent_spec::parse(&all_units(&literal)).map_err(|(reason, why)| refuse(reason, why))?;
-    let operands = operands(ctx.file, *right, &specs)?;
+    let operands = operands(ctx, *right, &specs)?;
     let mut made = Made { ctx, claims: Vec::new(), fields: Vec::new(), events: Vec::new() };
     let is_compiled =
         operands.is_tuple && ctx.target >= COMPILED && specs.iter().all(PercentSpec::is_compiled);
@@ -77,7 +77,8 @@ impl OperandPlace {
     }
 }
 
-fn operands(file: &FileModel<'_>, right: ExprId, specs: &[PercentSpec]) -> Result<Operands, Refusal> {
+fn operands(ctx: &NativeContext<'_>, right: ExprId, specs: &[PercentSpec]) -> Result<Operands, Refusal> {
+    let file = ctx.file;
     let n_keys = specs.iter().filter(|it| it.key.is_some()).count();
     if n_keys != 0 && n_keys != specs.len() {
         return Err(refuse("mixed-conversions", "some conversions have a key and others do not"));
@@ -85,7 +86,7 @@ fn operands(file: &FileModel<'_>, right: ExprId, specs: &[PercentSpec]) -> Resul
     match file.ast()[right] {
         Expr::Tuple(tuple) if n_keys == 0 => of_tuple(file, &file.ast()[tuple.elts], specs),
         Expr::Tuple(_) => Err(refuse("count-mismatch", "a tuple has no keys")),
-        _ if n_keys == 0 => of_single(file, right, specs),
+        _ if n_keys == 0 => of_single(ctx, right, specs),
         _ => match display(file, right)? {
             Some(entries) => of_display(&entries, specs),
             None => of_mapping(file, right, specs),
@@ -106,15 +107,15 @@ fn of_tuple(file: &FileModel<'_>, elts: &[ExprId], specs: &[PercentSpec]) -> Res
 }
 
 /// Something that is no tuple as it is written: printed as it is, unless it is one when the program runs.
-fn of_single(file: &FileModel<'_>, right: ExprId, specs: &[PercentSpec]) -> Result<Operands, Refusal> {
-    let is_tuple = known_type(file, right).is_tuple();
+fn of_single(ctx: &NativeContext<'_>, right: ExprId, specs: &[PercentSpec]) -> Result<Operands, Refusal> {
+    let is_tuple = known_type(ctx.file, ctx.analysis, right).is_tuple();
     if specs.len() != 1 || is_tuple == Answer::Yes {
         let because = format!("{} conversions, and no tuple is written after the `%`", specs.len());
         return Err(refuse("tuple-not-literal", because));
     }
     let claim = Claim {
         id: "not-a-tuple".to_owned(),
-        claim: format!("`{}` is not a tuple", shown(file, right)),
+        claim: format!("`{}` is not a tuple", shown(ctx.file, right)),
         answer: if is_tuple == Answer::No { Answer::Yes } else { Answer::Unknown },
         because: "`%` takes the elements of a tuple for its operands".to_owned(),
     };
@@ -236,7 +237,7 @@ impl Made<'_> {
         is_compiled: bool,
     ) -> Result<(), Refusal> {
         let file = self.ctx.file;
-        let known = if place.key.is_some() { KnownType::Unknown } else { known_type(file, expr) };
+        let known = if place.key.is_some() { KnownType::Unknown } else { known_type(file, self.ctx.analysis, expr) };
         let mut form = spec.field(known, self.ctx.target).map_err(|(reason, why)| refuse(reason, why))?;
         let what = match &place.key {
             Some(key) => format!("`{}['{key}']`", shown(file, expr)),

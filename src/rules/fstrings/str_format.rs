@@ -88,7 +88,7 @@ impl Resolver<'_> {
     fn field(&mut self, raw: &RawField) -> Result<Field, Refusal> {
         let operand = self.operand(&raw.name)?;
         let known = if raw.accessors.is_empty() {
-            known_type(self.ctx.file, self.arguments[operand].value)
+            known_type(self.ctx.file, self.ctx.analysis, self.arguments[operand].value)
         } else {
             KnownType::Unknown
         };

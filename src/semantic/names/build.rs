@@ -46,6 +46,7 @@ impl Builder<'_> {
         } else if let Some(variable) = variable {
             let id = BindingId::new(self.names.bindings.len());
             self.names.bindings.push(Binding { variable, scope, node, stmt, role });
+            self.names.binding_of.insert(node, id);
             self.names.variables[variable.index()].bindings.push(id);
         }
     }

@@ -2,7 +2,7 @@
 
 /// A kind of node, or a group of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the table below has the words, which are Python's own")]
+#[allow(missing_docs, reason = "the table below has the words, which are Python's own")]
 pub enum NodeKind {
     String,
     Bytes,

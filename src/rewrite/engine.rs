@@ -1,0 +1,238 @@
+//! The engine: all sites of a file, conflicts, rounds to a fixpoint, and what is written.
+//!
+//! A round finds all sites on one immutable tree, takes those that are accepted and do not conflict, spells and adds
+//! imports, makes the new text, and holds its tree against the one that was meant. Losers of conflicts are looked for
+//! again in the next round. Rounds end when nothing is applied; a text seen before, or [`MAX_ROUNDS`], is a fault, and
+//! nothing is written for that file.
+//!
+//! Source: rule-language sections 5, 7 and 10; design, rewriting.
+
+mod choose;
+mod evaluate;
+mod find;
+mod round;
+mod suppress;
+
+use std::collections::HashSet;
+
+use aho_corasick::AhoCorasick;
+
+use self::find::Index;
+use self::round::Round;
+use self::suppress::Suppressions;
+use super::file::FileModel;
+use super::importer::ImportOptions;
+use super::judge::Judge;
+use super::matcher::Signatures;
+use super::outcome::{Approver, EngineFault, Finding, LookedAt, Outcome};
+use super::rule::Rule;
+use super::verdict::{Acceptance, VouchedBy};
+use crate::semantic::Analysis;
+use crate::syntax::PythonVersion;
+use crate::text::{Bias, Edits, TextRange, TextSize};
+
+/// Rounds until rules that do not converge are given up.
+pub const MAX_ROUNDS: u32 = 10;
+
+/// What applies to all files of a run, or of a folder.
+pub struct EngineOptions<'a> {
+    /// Which verdicts are applied.
+    pub acceptance: Acceptance,
+    /// The oldest version that the result must run on.
+    pub target: PythonVersion,
+    /// Assumptions that somebody vouches for: ids or globs such as `*/p.type`.
+    pub vouched: Vec<(globset::GlobMatcher, VouchedBy)>,
+    /// Rules whose `changes` cases are applied, because they were selected by id.
+    pub named_rules: HashSet<String>,
+    /// How imports are written.
+    pub imports: ImportOptions<'a>,
+    /// Whether the edits of each site alone are wanted, for reports.
+    pub wants_own_edits: bool,
+    /// Columns to which lines may be joined.
+    pub line_length: usize,
+    /// Settings of rules' options: rule, option, value.
+    pub rule_options: Vec<(String, String, String)>,
+    /// Signatures of callables.
+    pub signatures: &'a dyn Signatures,
+    /// Who judges sites beyond the rules' own word.
+    pub judge: &'a dyn Judge,
+    /// Who says which accepted sites are applied.
+    pub approver: &'a dyn Approver,
+}
+
+/// The rules of a run, made ready for any number of files.
+pub struct Engine<'r> {
+    rules: Vec<&'r Rule>,
+    index: Index,
+    words: Option<AhoCorasick>,
+    /// The rules of each word.
+    rules_of_word: Vec<Vec<usize>>,
+}
+
+impl<'r> Engine<'r> {
+    /// An engine for `rules`, in the order of their precedence in conflicts.
+    pub fn new(rules: Vec<&'r Rule>) -> Self {
+        let mut words: Vec<String> = Vec::new();
+        let mut rules_of_word: Vec<Vec<usize>> = Vec::new();
+        for (idx, rule) in rules.iter().enumerate() {
+            for word in rule.file.prefilter() {
+                match words.iter().position(|it| *it == word) {
+                    Some(at) => rules_of_word[at].push(idx),
+                    None => {
+                        words.push(word);
+                        rules_of_word.push(vec![idx]);
+                    }
+                }
+            }
+        }
+        let index = Index::new(&rules);
+        // A set of words that cannot be searched for leaves every file a candidate.
+        let words = AhoCorasick::new(&words).ok();
+        Self { rules, index, words, rules_of_word }
+    }
+
+    /// Rewrites a text. `path`: the file's, with `/` between names, for conditions on it.
+    ///
+    /// It recurses as deep as the tree, so it wants a thread with
+    /// [`DEEP_STACK_BYTES`](crate::syntax::DEEP_STACK_BYTES). The errors are those of [`EngineFault`]; nothing is to be
+    /// written then.
+    pub fn rewrite(
+        &self,
+        text: &str,
+        path: &str,
+        options: &EngineOptions<'_>,
+    ) -> Result<Outcome, EngineFault> {
+        let active = self.active(text);
+        if !active.contains(&true) {
+            return Ok(Outcome::default());
+        }
+        let suppressions = Suppressions::new(text);
+        if suppressions.is_whole_file() {
+            return Ok(Outcome { looked_at: LookedAt::Suppressed, ..Outcome::default() });
+        }
+        let mut run = Run {
+            outcome: Outcome::default(),
+            text: text.to_owned(),
+            seen: HashSet::new(),
+            rules: Vec::new(),
+        };
+        run.outcome.looked_at = LookedAt::Searched;
+        for round in 1..=MAX_ROUNDS {
+            let current = std::mem::take(&mut run.text);
+            let next = self.round(&current, text, path, options, &active, round, &mut run)?;
+            let Some(next) = next else { return Ok(run.finish()) };
+            if !run.seen.insert(current) || run.seen.contains(&next) {
+                return Err(EngineFault::Cycle { rules: run.rules });
+            }
+            run.text = next;
+        }
+        Err(EngineFault::Cycle { rules: run.rules })
+    }
+
+    /// One round on `current`, which `original` has become: the next text, or none if nothing was applied.
+    #[expect(clippy::too_many_arguments, reason = "a round of a run has both its texts and its settings")]
+    fn round(
+        &self,
+        current: &str,
+        original: &str,
+        path: &str,
+        options: &EngineOptions<'_>,
+        active: &[bool],
+        round: u32,
+        run: &mut Run,
+    ) -> Result<Option<String>, EngineFault> {
+        let suppressions = Suppressions::new(current);
+        let Some(file) = FileModel::new(current) else { return Err(EngineFault::DoesNotParse) };
+        let analysis = Analysis::new(file.ast(), &file.model, file.lowered.root);
+        let context = Round {
+            engine: self,
+            file: &file,
+            analysis: &analysis,
+            path,
+            options,
+            active,
+            suppressions: &suppressions,
+        };
+        let result = context.run();
+        run.record(&result, round, &suppressions);
+        if result.edits.is_empty() {
+            return Ok(None);
+        }
+        let next = result.edits.apply(current).expect("edits of a round are disjoint and of its text");
+        run.rules = result.applied_rules();
+        context.check(&result, &next)?;
+        run.outcome.edits = run.outcome.edits.then(&result.edits, TextSize::of(original));
+        Ok(Some(next))
+    }
+
+    /// Which rules may have a site in a text, by its words.
+    fn active(&self, text: &str) -> Vec<bool> {
+        let Some(words) = &self.words else { return vec![true; self.rules.len()] };
+        let mut active = vec![false; self.rules.len()];
+        for found in words.find_overlapping_iter(text) {
+            for rule in &self.rules_of_word[found.pattern().as_usize()] {
+                active[*rule] = true;
+            }
+        }
+        active
+    }
+}
+
+/// A file on its way through the rounds.
+struct Run {
+    outcome: Outcome,
+    text: String,
+    seen: HashSet<String>,
+    /// The rules that were applied last.
+    rules: Vec<String>,
+}
+
+impl Run {
+    /// Keeps the findings of a round; what it found at a place that an earlier round reported is not said again.
+    fn record(&mut self, result: &round::RoundResult, round: u32, suppressions: &Suppressions) {
+        for found in &result.found {
+            let range = to_original(&self.outcome.edits, found.site.range);
+            let is_known = |it: &Finding| {
+                it.rule == found.site.rule
+                    && it.range == range
+                    && (it.is_applied || it.verdict == found.site.verdict)
+            };
+            // A site that lost a conflict comes again.
+            if found.is_postponed || self.outcome.findings.iter().any(is_known) {
+                continue;
+            }
+            let is_replaced =
+                |it: &Finding| it.rule == found.site.rule && it.range == range && !it.is_applied;
+            self.outcome.findings.retain(|it| !is_replaced(it));
+            self.outcome.findings.push(Finding {
+                rule: found.site.rule.clone(),
+                case_idx: found.site.case_idx,
+                message: found.message.clone(),
+                range,
+                verdict: found.site.verdict.clone(),
+                evidence: found.site.evidence.clone(),
+                edits: if round == 1 { found.own_edits.clone() } else { Edits::default() },
+                is_applied: found.is_applied,
+                round,
+            });
+        }
+        if round == 1 {
+            self.outcome.unused_suppressions = suppressions.unused();
+        }
+        self.outcome.rounds = round;
+    }
+
+    fn finish(mut self) -> Outcome {
+        self.outcome.findings.sort_by(|a, b| {
+            (a.range.start(), a.range.end(), &a.rule).cmp(&(b.range.start(), b.range.end(), &b.rule))
+        });
+        self.outcome
+    }
+}
+
+/// Where a range of the current text came from.
+fn to_original(edits: &Edits, range: TextRange) -> TextRange {
+    let start = edits.map_to_old(range.start(), Bias::Before);
+    let end = edits.map_to_old(range.end(), Bias::After);
+    TextRange::new(start, end.max(start))
+}

@@ -1,0 +1,113 @@
+//! Which sites are applied in a round: those that are accepted, and do not conflict.
+//!
+//! Two sites conflict if writes meet writes, or writes meet what the other relied on. Then the order decides: rules in
+//! their order of precedence; the outer before the inner where it carries the inner in a metavariable and both can be
+//! applied; else the inner first. The loser is looked for again in the next round.
+//!
+//! Source: rule-language section 10.
+
+use super::Round;
+use super::evaluate::Found;
+use crate::ast::{NodeId, Precedence};
+use crate::rewrite::fragment::{Fill, Fragment};
+use crate::rewrite::place;
+use crate::rewrite::verdict::Verdict;
+use crate::text::TextRange;
+
+/// Marks what is applied and what is postponed.
+pub(super) fn choose(round: &Round<'_>, found: &mut [Found]) {
+    let mut order: Vec<usize> = (0..found.len()).filter(|idx| is_wanted(round, &found[*idx])).collect();
+    // Inner sites end first and start last; of equal ones the rule's place decides.
+    order.sort_by_key(|idx| {
+        let site = &found[*idx].site;
+        (site.range.len(), site.range.start(), found[*idx].rule_idx)
+    });
+    let mut taken = Taken::default();
+    for idx in order {
+        if taken.conflicts(&found[idx]) || needs_parentheses(round, &found[idx], found) {
+            found[idx].is_postponed = true;
+            continue;
+        }
+        taken.add(&found[idx]);
+        found[idx].is_applied = true;
+    }
+    // A postponed site is only worth waiting for if something is applied now.
+    if !found.iter().any(|it| it.is_applied) {
+        found.iter_mut().for_each(|it| it.is_postponed = false);
+    }
+}
+
+fn is_wanted(round: &Round<'_>, found: &Found) -> bool {
+    let verdict = &found.site.verdict;
+    !matches!(verdict, Verdict::Refused(_))
+        && !found.site.writes.is_empty()
+        && verdict.is_accepted(round.options.acceptance)
+        && round.options.approver.approves(&found.site, round.file.text)
+}
+
+/// What the sites taken so far write and rely on.
+#[derive(Default)]
+struct Taken {
+    /// Sorted by start.
+    writes: Vec<TextRange>,
+    reads: Vec<TextRange>,
+    nodes: Vec<NodeId>,
+}
+
+impl Taken {
+    fn conflicts(&self, found: &Found) -> bool {
+        let writes = || found.site.writes.iter().map(|it| it.edit.range);
+        writes().any(|range| self.writes_meet(range) || self.reads.iter().any(|it| meet(*it, range)))
+            || found.site.reads.iter().any(|range| self.writes_meet(*range))
+            || found.changes.iter().any(|change| self.nodes.contains(&change.node))
+    }
+
+    fn writes_meet(&self, range: TextRange) -> bool {
+        let from = self.writes.partition_point(|it| it.end() < range.start());
+        self.writes[from..].iter().take_while(|it| it.start() <= range.end()).any(|it| meet(*it, range))
+    }
+
+    fn add(&mut self, found: &Found) {
+        for write in &found.site.writes {
+            let at = self.writes.partition_point(|it| it.start() < write.edit.range.start());
+            self.writes.insert(at, write.edit.range);
+        }
+        self.reads.extend(&found.site.reads);
+        self.nodes.extend(found.changes.iter().map(|it| it.node));
+    }
+}
+
+/// Whether two ranges share text, or an insertion touches the other.
+fn meet(a: TextRange, b: TextRange) -> bool {
+    if a.is_empty() || b.is_empty() {
+        return a.start() <= b.end() && b.start() <= a.end();
+    }
+    a.start() < b.end() && b.start() < a.end()
+}
+
+/// Whether a site puts code that another one changes now into a place that would ask for parentheses around the result,
+/// of which neither knows.
+fn needs_parentheses(round: &Round<'_>, found: &Found, all: &[Found]) -> bool {
+    let applied = all.iter().filter(|it| it.is_applied).flat_map(|it| it.changes.iter());
+    let fragments = found.changes.iter().filter_map(|change| change.fragment.as_ref());
+    let kept: Vec<NodeId> = fragments.flat_map(kept_nodes).collect();
+    applied.filter(|change| kept.contains(&change.node)).any(|change| {
+        let NodeId::Expr(expr) = change.node else { return true };
+        let new = change.fragment.as_ref().map_or(Precedence::NamedExpr, |it| it.precedence(round.file));
+        new < place::written(round.file, expr) && !round.file.is_parenthesized(expr)
+    })
+}
+
+/// The nodes that a fragment keeps.
+fn kept_nodes(fragment: &Fragment) -> Vec<NodeId> {
+    fragment
+        .fills()
+        .flat_map(|fill| match fill {
+            Fill::Kept(node) => vec![*node],
+            Fill::KeptMany(nodes) => nodes.clone(),
+            Fill::New(new) => kept_nodes(new),
+            Fill::NewMany(all) => all.iter().flat_map(kept_nodes).collect(),
+            Fill::Name(_) => Vec::new(),
+        })
+        .collect()
+}

@@ -1,0 +1,336 @@
+//! One case of a rule at one node: whether it matches, what it would write, and with which verdict.
+
+mod claims;
+mod moved;
+mod template;
+
+use std::rc::Rc;
+
+use self::claims::Claims;
+use super::Round;
+use super::find::CaseRef;
+use crate::ast::{Ast, NodeId, Stmt};
+use crate::rewrite::condition::Question;
+use crate::rewrite::fragment::Fragment;
+use crate::rewrite::importer;
+use crate::rewrite::layout::{self, Laid, Replaced};
+use crate::rewrite::matcher::{Bindings, Matched, Matcher};
+use crate::rewrite::native_rule::{Change, NativeRuleContext, NativeSite};
+use crate::rewrite::pattern::PatternKind;
+use crate::rewrite::place;
+use crate::rewrite::rule::{Rule, RuleBody};
+use crate::rewrite::rule_file::Level;
+use crate::rewrite::site::Site;
+use crate::rewrite::verdict::{Acceptance, Refusal, Verdict};
+use crate::semantic::Answer;
+use crate::text::Edits;
+use crate::text::TextRange;
+
+/// A site with what the engine needs to apply it.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) site: Site,
+    /// What changes in the tree.
+    pub(super) changes: Rc<Vec<Change>>,
+    /// One line: what becomes what.
+    pub(super) message: String,
+    /// The edits of this site alone, with its imports.
+    pub(super) own_edits: Edits,
+    pub(super) is_applied: bool,
+    /// Whether it lost a conflict, and is looked for again.
+    pub(super) is_postponed: bool,
+    /// The place of the rule in the order of precedence.
+    pub(super) rule_idx: usize,
+}
+
+/// The site of a rule at `node`: of the first of its cases that matches and is not refused, or else of the first that
+/// is refused.
+pub(super) fn at_node(round: &Round<'_>, node: NodeId, cases: &[CaseRef]) -> Vec<Found> {
+    let mut out: Vec<Found> = Vec::new();
+    for (rule_idx, case_idx) in cases {
+        let is_done =
+            |it: &Found| it.rule_idx == *rule_idx && !matches!(it.site.verdict, Verdict::Refused(_));
+        if out.iter().any(is_done) {
+            continue;
+        }
+        let Some(found) = (Evaluation { round, rule_idx: *rule_idx, case_idx: *case_idx }).at(node) else {
+            continue;
+        };
+        let is_refused = matches!(found.site.verdict, Verdict::Refused(_));
+        match out.iter_mut().find(|it| it.rule_idx == *rule_idx) {
+            Some(before) if !is_refused => *before = found,
+            Some(_) => {}
+            None => out.push(found),
+        }
+    }
+    out
+}
+
+/// The sites that a function in Rust finds.
+pub(super) fn of_file(round: &Round<'_>, (rule_idx, case_idx): CaseRef) -> Vec<Found> {
+    let evaluation = Evaluation { round, rule_idx, case_idx };
+    let rule = evaluation.rule();
+    let RuleBody::Native(native) = rule.cases[case_idx].body else { return Vec::new() };
+    if !evaluation.is_enabled() {
+        return Vec::new();
+    }
+    let rule_options = evaluation.options();
+    let context = NativeRuleContext {
+        file: round.file,
+        analysis: round.analysis,
+        target: round.options.target,
+        options: &rule_options,
+    };
+    native(&context).into_iter().map(|site| evaluation.native_site(site)).collect()
+}
+
+/// A case of a rule in a round.
+pub(super) struct Evaluation<'a, 'r> {
+    pub(super) round: &'a Round<'r>,
+    pub(super) rule_idx: usize,
+    pub(super) case_idx: usize,
+}
+
+impl<'a, 'r> Evaluation<'a, 'r> {
+    pub(super) fn rule(&self) -> &'r Rule {
+        self.round.engine.rules[self.rule_idx]
+    }
+
+    /// Whether options, version and level let the case be used at all.
+    fn is_enabled(&self) -> bool {
+        let rule = self.rule();
+        let case = &rule.file.cases[self.case_idx];
+        let options = self.options();
+        let is_set = case.when.iter().all(|when| {
+            options.iter().any(|(name, value)| *name == when.option.value && *value == when.choice.value)
+        });
+        let target = self.round.options.target;
+        let oldest = case.min_version.or(rule.file.header.min_version);
+        let newest = case.max_version.or(rule.file.header.max_version);
+        let fits = oldest.is_none_or(|it| target >= it) && newest.is_none_or(|it| target <= it);
+        let is_wanted = rule.file.level_of(case) != Level::Changes
+            || self.round.options.acceptance == Acceptance::Changes
+            || self.round.options.named_rules.contains(rule.id());
+        is_set && fits && is_wanted
+    }
+
+    /// The settings of the rule's options: the project's, or the defaults.
+    pub(super) fn options(&self) -> Vec<(String, String)> {
+        let rule = self.rule();
+        let set = |name: &str| {
+            let of_rule = self.round.options.rule_options.iter().filter(|(id, ..)| id == rule.id());
+            of_rule.filter(|(_, option, _)| option == name).map(|(.., value)| value.clone()).next_back()
+        };
+        let defaults = rule.file.options.iter();
+        defaults
+            .map(|it| {
+                (it.name.value.clone(), set(&it.name.value).unwrap_or_else(|| it.default.value.clone()))
+            })
+            .collect()
+    }
+
+    fn at(&self, node: NodeId) -> Option<Found> {
+        let rule = self.rule();
+        let RuleBody::Pattern { from, to } = &rule.cases[self.case_idx].body else { return None };
+        let file = self.round.file;
+        if !self.is_in_position(from.kind, node) || !self.is_enabled() {
+            return None;
+        }
+        let receivers = rule.receivers(self.case_idx);
+        let matcher = Matcher::new(from, file, self.round.options.signatures, &receivers);
+        let mut bindings = match matcher.matches(node) {
+            Matched::Yes(bindings) => bindings,
+            Matched::No => return None,
+            Matched::UnknownName => {
+                let because =
+                    "a name may mean something else here: it is bound elsewhere too, or by `import *`";
+                return Some(self.refused(node, Claims::default(), refusal("name", because)));
+            }
+        };
+        let question = self.question(node);
+        let mut claims = Claims::default();
+        self.ask_conditions(&question, &mut bindings, &mut claims);
+        if let Some(reason) = claims.refusal() {
+            return Some(self.refused(node, claims, reason));
+        }
+        self.ask_assumptions(&question, &mut bindings, &mut claims);
+        if let Some(reason) = claims.refusal() {
+            return Some(self.refused(node, claims, reason));
+        }
+        let changes = match self.changes(&question, node, to.as_ref(), &mut bindings, &mut claims) {
+            Ok(changes) => changes,
+            Err(reason) => return Some(self.refused(node, claims, reason)),
+        };
+        if let Some(reason) = claims.refusal() {
+            return Some(self.refused(node, claims, reason));
+        }
+        Some(self.site(node, changes, claims, Vec::new()))
+    }
+
+    pub(super) fn question(&self, node: NodeId) -> Question<'a> {
+        Question {
+            file: self.round.file,
+            analysis: self.round.analysis,
+            path: self.round.path,
+            rule: self.round.engine.rules[self.rule_idx],
+            signatures: self.round.options.signatures,
+            matched: node,
+        }
+    }
+
+    /// Whether a node stands where a pattern of this kind looks.
+    fn is_in_position(&self, kind: PatternKind, node: NodeId) -> bool {
+        let ast = self.round.file.ast();
+        match (kind, node) {
+            (PatternKind::Expr, NodeId::Expr(_))
+            | (PatternKind::Stmt | PatternKind::Import | PatternKind::Block, NodeId::Stmt(_))
+            | (PatternKind::WithItem, NodeId::WithItem(_)) => true,
+            (
+                PatternKind::Decorator | PatternKind::Base | PatternKind::Annotation | PatternKind::Except,
+                NodeId::Expr(expr),
+            ) => {
+                let parent = self.round.analysis.parents().parent(node);
+                parent.is_some_and(|parent| stands_as(ast, kind, parent, expr))
+            }
+            _ => false,
+        }
+    }
+
+    /// The edits of changes, laid out; a site that cannot be written is refused.
+    fn site(&self, node: NodeId, changes: Vec<Change>, claims: Claims, reads: Vec<TextRange>) -> Found {
+        let mut all = Laid::default();
+        for change in &changes {
+            match self.laid(change) {
+                Ok(laid) => all.extend(laid),
+                Err(reason) => return self.refused(node, claims, reason),
+            }
+        }
+        if let Some(name) = self.hidden_builtin(&changes) {
+            let because = format!("`{name}` means something else here");
+            return self.refused(node, claims, refusal("import-shadowed", &because));
+        }
+        let rule = self.rule();
+        let is_changing = rule.file.level_of(&rule.file.cases[self.case_idx]) == Level::Changes;
+        let (verdict, evidence) = claims.verdict(is_changing);
+        let site = Site {
+            rule: rule.id().to_owned(),
+            case_idx: self.case_idx,
+            range: self.round.file.range(node),
+            writes: all.writes,
+            reads,
+            imports: all.imports,
+            releases: rule.file.imports.remove_unused.iter().map(|it| it.value.clone()).collect(),
+            verdict,
+            evidence,
+        };
+        self.found(site, changes)
+    }
+
+    fn laid(&self, change: &Change) -> Result<Laid, Refusal> {
+        let file = self.round.file;
+        match &change.fragment {
+            Some(fragment) => {
+                let replaced = Replaced {
+                    range: file.range(change.node),
+                    is_statement: layout::is_statement(change.node),
+                    line_length: self.round.options.line_length,
+                };
+                let fragment = &self.in_context(change.node, fragment);
+                layout::lay_out(file, replaced, fragment)
+            }
+            None => layout::remove(file, self.round.analysis.parents(), change.node),
+        }
+    }
+
+    /// The fragment in the parentheses that its place demands, if it has none there.
+    fn in_context(&self, node: NodeId, fragment: &Fragment) -> Fragment {
+        let file = self.round.file;
+        let (NodeId::Expr(expr), Some(parent)) = (node, self.round.analysis.parents().parent(node)) else {
+            return fragment.clone();
+        };
+        let is_loose = fragment.precedence(file) < place::demanded(file.ast(), parent, expr);
+        if is_loose && !file.is_parenthesized(expr) {
+            fragment.clone().in_parentheses()
+        } else {
+            fragment.clone()
+        }
+    }
+
+    /// A builtin that the new code names and that something at the place hides.
+    fn hidden_builtin(&self, changes: &[Change]) -> Option<String> {
+        let file = self.round.file;
+        changes.iter().find_map(|change| {
+            let fragment = change.fragment.as_ref()?;
+            let builtins = fragment.builtins();
+            builtins
+                .into_iter()
+                .find(|name| importer::builtin_is_visible(file, file.range(change.node), name) != Answer::Yes)
+        })
+    }
+
+    fn refused(&self, node: NodeId, claims: Claims, reason: Refusal) -> Found {
+        let site = Site {
+            rule: self.rule().id().to_owned(),
+            case_idx: self.case_idx,
+            range: self.round.file.range(node),
+            writes: Vec::new(),
+            reads: Vec::new(),
+            imports: Vec::new(),
+            releases: Vec::new(),
+            verdict: Verdict::Refused(reason),
+            evidence: claims.evidence(),
+        };
+        self.found(site, Vec::new())
+    }
+
+    fn found(&self, site: Site, changes: Vec<Change>) -> Found {
+        Found {
+            message: self.rule().file.header.title.value.clone(),
+            site,
+            changes: Rc::new(changes),
+            own_edits: Edits::default(),
+            is_applied: false,
+            is_postponed: false,
+            rule_idx: self.rule_idx,
+        }
+    }
+
+    fn native_site(&self, native: NativeSite) -> Found {
+        let mut claims = Claims::default();
+        for claim in native.claims {
+            claims.add_native(self, claim);
+        }
+        self.ask_assumptions(&self.question(native.node), &mut Bindings::default(), &mut claims);
+        match native.refusal.or_else(|| claims.refusal()) {
+            Some(reason) => self.refused(native.node, claims, reason),
+            None => self.site(native.node, native.changes, claims, native.reads),
+        }
+    }
+}
+
+/// Whether `expr` is, below `parent`, what a kind of pattern looks for.
+fn stands_as(ast: &Ast, kind: PatternKind, parent: NodeId, expr: crate::ast::ExprId) -> bool {
+    match (kind, parent) {
+        (PatternKind::Decorator, NodeId::Stmt(stmt)) => match ast[stmt] {
+            Stmt::FunctionDef(it) | Stmt::AsyncFunctionDef(it) => ast[it.decorator_list].contains(&expr),
+            Stmt::ClassDef(it) => ast[it.decorator_list].contains(&expr),
+            _ => false,
+        },
+        (PatternKind::Base, NodeId::Stmt(stmt)) => {
+            matches!(ast[stmt], Stmt::ClassDef(it) if ast[it.bases].contains(&expr))
+        }
+        (PatternKind::Except, NodeId::ExceptHandler(_)) => true,
+        (PatternKind::Annotation, NodeId::Arg(_)) => true,
+        (PatternKind::Annotation, NodeId::Stmt(stmt)) => match ast[stmt] {
+            Stmt::AnnAssign(it) => it.annotation == expr,
+            Stmt::FunctionDef(it) | Stmt::AsyncFunctionDef(it) => it.returns == Some(expr),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// A refusal of the engine's own.
+pub(super) fn refusal(reason: &str, because: &str) -> Refusal {
+    Refusal { reason: reason.to_owned(), because: because.to_owned() }
+}
