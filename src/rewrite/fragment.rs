@@ -178,6 +178,13 @@ impl Fragment {
         }
     }
 
+    /// Whether the hole is all that stands in a field of an f-string.
+    fn is_field_value(&self, node: ExprId) -> bool {
+        let template = &*self.template;
+        let parent = place::parent_in(template.ast(), &template.roots, node.into());
+        matches!(parent, Some(NodeId::Expr(parent)) if matches!(template.ast()[parent], crate::ast::Expr::FormattedValue(_)))
+    }
+
     /// Whether an attribute follows the hole directly.
     fn is_attribute_base(&self, node: ExprId) -> bool {
         let template = &*self.template;
@@ -224,11 +231,13 @@ fn write_kept(this: &Fragment, file: &FileModel<'_>, node: NodeId, hole: Option<
         out.kept(file.range(node));
         return;
     };
-    if file.is_parenthesized(expr) {
+    let loose = place::written(file, expr) < this.demanded(hole);
+    // Braces group as parentheses do.
+    let is_grouped = this.is_field_value(hole) && !loose;
+    if file.is_parenthesized(expr) && !is_grouped {
         out.kept(file.outer_range(expr));
         return;
     }
-    let loose = place::written(file, expr) < this.demanded(hole);
     let number = this.is_attribute_base(hole) && place::ends_in_number(file.ast(), expr);
     out.in_parens_if(loose || number, |out| out.kept(file.range(expr)));
 }

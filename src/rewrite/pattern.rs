@@ -249,7 +249,12 @@ fn mark_metavariables(source: &str) -> Result<Edits, PatternError> {
         let range = tokens.range(idx);
         idx += 1;
         let Some(rest) = source[range].strip_prefix('$') else { continue };
-        if !rest.is_empty() || tokens.kind(idx - 1) == SyntaxKind::STRING {
+        // A text between fields may be a dollar sign: `f"${$x}"`.
+        let is_text = matches!(
+            tokens.kind(idx - 1),
+            SyntaxKind::STRING | SyntaxKind::FSTRING_MIDDLE | SyntaxKind::TSTRING_MIDDLE
+        );
+        if !rest.is_empty() || is_text {
             continue;
         }
         let mut end = range.end();
@@ -362,6 +367,13 @@ mod tests {
         let found: Vec<_> = pattern.metavars().iter().map(|it| (it.name, it.is_sequence)).collect();
         assert_eq!(found, [("x", false), ("", false), ("zs", true)]);
         assert_eq!(pattern.paths.values().collect::<Vec<_>>(), ["f"]);
+    }
+
+    #[test]
+    fn metavariables_are_found_in_the_fields_of_an_f_string_and_not_in_its_text() {
+        let pattern = Pattern::parse(PatternKind::Expr, "f\"$ {$x}${$y!s:>{$z}} $a\"").unwrap();
+        let found: Vec<_> = pattern.metavars().iter().map(|it| it.name).collect();
+        assert_eq!(found, ["x", "y", "z"]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod compileall;
 mod compiler;
 mod discovery;
 mod flow;
+mod fstrings;
 mod importer;
 mod lexer;
 mod nodes;

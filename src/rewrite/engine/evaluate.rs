@@ -93,7 +93,7 @@ pub(super) struct Evaluation<'a, 'r> {
 
 impl<'a, 'r> Evaluation<'a, 'r> {
     pub(super) fn rule(&self) -> &'r Rule {
-        self.round.engine.rules[self.rule_idx]
+        &self.round.engine.rules[self.rule_idx]
     }
 
     /// Whether options, version and level let the case be used at all.
@@ -172,7 +172,7 @@ impl<'a, 'r> Evaluation<'a, 'r> {
             file: self.round.file,
             analysis: self.round.analysis,
             path: self.round.path,
-            rule: self.round.engine.rules[self.rule_idx],
+            rule: &self.round.engine.rules[self.rule_idx],
             signatures: self.round.options.signatures,
             matched: node,
         }
