@@ -91,7 +91,7 @@ pub(super) struct Evaluation<'a, 'r> {
     pub(super) case_idx: usize,
 }
 
-impl<'a, 'r> Evaluation<'a, 'r> {
+impl<'r> Evaluation<'_, 'r> {
     pub(super) fn rule(&self) -> &'r Rule {
         &self.round.engine.rules[self.rule_idx]
     }
@@ -167,7 +167,7 @@ impl<'a, 'r> Evaluation<'a, 'r> {
         Some(self.site(node, changes, claims, Vec::new()))
     }
 
-    pub(super) fn question(&self, node: NodeId) -> Question<'a> {
+    pub(super) fn question(&self, node: NodeId) -> Question<'r> {
         Question {
             file: self.round.file,
             analysis: self.round.analysis,
