@@ -3,6 +3,7 @@
 mod engine;
 #[cfg(test)]
 pub(super) mod fake;
+pub(super) mod single;
 
 use std::path::Path;
 use std::sync::Arc;

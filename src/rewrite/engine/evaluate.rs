@@ -26,6 +26,9 @@ use crate::semantic::Answer;
 use crate::text::Edits;
 use crate::text::TextRange;
 
+/// The assumption that a change of behavior is wanted.
+pub(super) const CHANGES: &str = "changes";
+
 /// A site with what the engine needs to apply it.
 #[derive(Debug)]
 pub(super) struct Found {

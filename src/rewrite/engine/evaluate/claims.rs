@@ -1,6 +1,6 @@
 //! What a site relies on, with the answers, and the verdict that follows.
 
-use super::{Evaluation, refusal};
+use super::{CHANGES, Evaluation, refusal};
 use crate::ast::NodeId;
 use crate::rewrite::condition::{Answered, Question, value};
 use crate::rewrite::matcher::Bindings;
@@ -107,7 +107,7 @@ impl Claims {
         assumptions.dedup_by(|a, b| a.id == b.id);
         if is_changing {
             let because = "the rule is meant to change what the program does".to_owned();
-            assumptions.push(Assumption { id: "changes".to_owned(), because });
+            assumptions.push(Assumption { id: CHANGES.to_owned(), because });
         }
         let verdict = if assumptions.is_empty() {
             Verdict::Proved(Proof::ByRule)
