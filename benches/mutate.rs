@@ -380,6 +380,10 @@ fn gentle_mutant(files: &[String], random: &mut Random) -> String {
             2 => change_tokens(&text, random),
             _ => change_alike(&text, random),
         };
+        // The changes ask for a line to change.
+        if text.is_empty() {
+            text.push('\n');
+        }
     }
     text
 }

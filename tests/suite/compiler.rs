@@ -112,6 +112,12 @@ fn copies_of_generator_expressions_have_a_limit() {
     });
 }
 
+#[test]
+fn an_error_in_a_function_within_a_loop_is_just_that() {
+    let message = compiled("for a in b:\n    def f():\n        break\n").map(|_| ());
+    assert_eq!(message, Err("'break' outside loop".to_owned()));
+}
+
 /// The code object of a module, or the message of the error.
 fn compiled(text: &str) -> Result<CodeObject, String> {
     let mut tree = ast::parse_module(text);
