@@ -4,7 +4,6 @@
 use std::fs;
 
 use reskin::ast::{self, Mod, Stmt};
-use reskin::ast;
 use reskin::bytecode::CodeObject;
 use reskin::compiler::{Options, compile};
 use reskin::syntax::{self, ParseErrorKind};
