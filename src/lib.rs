@@ -16,6 +16,7 @@
 //! | [`compiler`] | code generation, flow graph passes, assembler |
 //! | [`rewrite`] | rule files, patterns, conditions, templates, imports, the engine |
 //! | [`rules`] | rules that need Rust, one folder a set |
+//! | [`verify`] | whether a rewritten program still is the same: equal code, and for which versions |
 //! | [`cli`] | arguments, one file a command |
 
 pub mod text;
@@ -33,5 +34,7 @@ pub mod compiler;
 pub mod rewrite;
 
 pub mod rules;
+
+pub mod verify;
 
 pub mod cli;

@@ -59,7 +59,7 @@ pub use preprocess::{OptimizeLevel, finally_exits};
 pub use source_map::{Origin, SourceMap};
 pub use transform::Transformer;
 pub use tree::Ast;
-pub use unparse::{unparse, unparse_node, unparse_with_lines};
+pub use unparse::{annotation_text, unparse, unparse_node, unparse_with_lines};
 pub use value::{BigIntId, BytesId, Complex, ComplexId, Float, StrId, Value};
 pub use visit::Visitor;
 pub use warnings::syntax_warnings;

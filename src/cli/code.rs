@@ -5,7 +5,7 @@ use rustpython_wtf8::Wtf8Buf;
 use super::exit_status::ExitStatus;
 use super::input::{Input, Source};
 use super::report;
-use super::tree::{Mode, Rejection, TreeOptions, build_tree};
+use super::tree::{Mode, Rejected, Rejection, TreeOptions, build_tree};
 use crate::ast::OptimizeLevel;
 use crate::bytecode::CodeObject;
 use crate::compiler::{self, InputKind, Options};
@@ -31,8 +31,8 @@ pub(super) fn build_code(source: Source, filename: &str, optimize: OptimizeLevel
     };
     let (mut tree, mut warnings) = match build_tree(source, tree_options)? {
         Ok(built) => built,
-        Err(rejection) => {
-            return Ok(Built { code: Err(rejection), warnings: Vec::new(), text: String::new() });
+        Err(Rejected { rejection, warnings, text }) => {
+            return Ok(Built { code: Err(rejection), warnings, text });
         }
     };
     let text = tree.source.file.text();
@@ -55,7 +55,9 @@ pub(super) fn compile_input(
     };
     let name = source.name.clone();
     let built = build_code(source, &name, optimize)?;
-    if let Some(status) = report::print_warnings(&built.warnings, &name, &built.text)? {
+    if !matches!(built.code, Err(Rejection::Syntax(_)))
+        && let Some(status) = report::print_warnings(&built.warnings, &name, &built.text)?
+    {
         return Ok(Err(status));
     }
     match built.code {

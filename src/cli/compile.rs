@@ -7,31 +7,43 @@
 
 mod cache;
 mod discover;
-mod unit;
+mod path;
 
+mod unit;
+mod write;
+
+use std::ffi::OsString;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::thread;
 
 use anyhow::{Context as _, bail};
 use rayon::prelude::*;
 use regex::Regex;
+use rustc_hash::FxHashMap;
 
 use self::cache::Invalidation;
+use self::discover::{Met, Walk};
 use self::unit::{Job, Outcome};
 use super::exit_status::ExitStatus;
 use super::output;
+use super::report::WarningPrinter;
 use super::warning_filter::Filters;
-use crate::ast::OptimizeLevel;
 use crate::syntax::DEEP_STACK_BYTES;
 
 /// Deeper folders are not looked into; CPython's recursion limit.
-const DEFAULT_LEVELS: usize = 1_000;
+const DEFAULT_DEPTH: i64 = 1_000;
+
+/// The optimisation level of the interpreter.
+const DEFAULT_LEVEL: i64 = -1;
 
 /// Compile files and folders to .pyc files, as `python -m compileall`
 ///
 /// The bytecode is CPython 3.14's. With `-o OUT` one file is compiled to that place; else each goes to
-/// `__pycache__/NAME.cpython-314.pyc` beside it, or under PYTHONPYCACHEPREFIX.
-#[derive(Debug, clap::Args)]
+/// `__pycache__/NAME.cpython-314.pyc` beside it, or under PYTHONPYCACHEPREFIX. Without files and folders, what is
+/// directly in the current folder and those of PYTHONPATH is compiled.
+#[derive(Debug, Default, clap::Args)]
 pub(super) struct Args {
     /// Files and folders
     #[arg(value_name = "FILE|DIR")]
@@ -43,8 +55,8 @@ pub(super) struct Args {
     #[arg(short = 'l')]
     flat: bool,
     /// How many levels of subfolders to look into; wins over -l
-    #[arg(short = 'r', value_name = "LEVELS")]
-    recursion: Option<usize>,
+    #[arg(short = 'r', value_name = "LEVELS", allow_hyphen_values = true)]
+    recursion: Option<i64>,
     /// Compile also what is up to date
     #[arg(short = 'f')]
     force: bool,
@@ -70,78 +82,207 @@ pub(super) struct Args {
     #[arg(short = 'i', value_name = "FILE")]
     list: Option<PathBuf>,
     /// How many threads; 0 is as many as there are processors
-    #[arg(short = 'j', long, value_name = "WORKERS", default_value_t = 0)]
-    workers: usize,
+    #[arg(short = 'j', long, value_name = "WORKERS", default_value_t = 0, allow_hyphen_values = true)]
+    workers: i64,
     /// How it is found out that a .pyc file is out of date
     #[arg(long, value_enum)]
     invalidation_mode: Option<Invalidation>,
+    /// Pass by symlinks that lead out of this folder
+    #[arg(short = 'e', value_name = "DIR")]
+    symlink_limit: Option<OsString>,
+    /// Make equal .pyc files of one source hardlinks of one file
+    #[arg(long)]
+    hardlink_dupes: bool,
+}
+
+/// What the files of one run have in common.
+struct Session<'a> {
+    args: &'a Args,
+    /// Optimisation levels, sorted, none twice; -1 is that of the interpreter, which is none here.
+    levels: Vec<i64>,
+    invalidation: Invalidation,
+    filters: Filters,
+    /// Symlinks that lead out of this folder are passed by; a folder without symlinks in its own path.
+    symlink_limit: Option<PathBuf>,
+}
+
+impl Session<'_> {
+    /// Whether the path is a symlink to a place that is not wanted.
+    fn leads_outside(&self, path: &Path) -> bool {
+        let Some(limit) = self.symlink_limit.as_ref().filter(|_| path.is_symlink()) else { return false };
+        let real = resolve(path);
+        !real.ancestors().skip(1).any(|it| it == limit)
+    }
+}
+
+/// The path without symlinks, as far as it exists.
+fn resolve(path: &Path) -> PathBuf {
+    path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_owned())
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitStatus> {
-    let (levels, places): (Vec<_>, Vec<_>) = args.out.iter().partition(|it| optimization_level(it).is_some());
-    let levels: Vec<Option<OptimizeLevel>> = if levels.is_empty() {
-        vec![None]
-    } else {
-        levels.iter().filter_map(|it| optimization_level(it)).collect()
+    let levels: Vec<i64> = args.out.iter().filter_map(|it| it.parse().ok()).collect();
+    let place = args.out.iter().find(|it| it.parse::<i64>().is_err());
+    if args.hardlink_dupes && levels.len() < 2 {
+        return usage("hardlinks of equal files make sense only for more than one optimisation level");
+    }
+    let mut session = Session {
+        args,
+        levels: if levels.is_empty() { vec![DEFAULT_LEVEL] } else { levels },
+        invalidation: args.invalidation_mode.unwrap_or_else(Invalidation::from_environment),
+        filters: Filters::from_environment().0,
+        symlink_limit: args
+            .symlink_limit
+            .as_ref()
+            .filter(|it| !it.is_empty())
+            .map(|it| resolve(Path::new(it))),
     };
-    let invalidation = args.invalidation_mode.unwrap_or_else(Invalidation::from_environment);
-    match (places.as_slice(), args.paths.as_slice()) {
-        ([], _) => {}
-        ([place], [source]) => {
-            let level = levels.first().copied().flatten().unwrap_or(OptimizeLevel::Zero);
-            return unit::compile_one(source, &PathBuf::from(place), level, invalidation);
-        }
-        _ => bail!("-o OUT takes one file"),
+    session.levels.sort_unstable();
+    session.levels.dedup();
+    if args.hardlink_dupes && session.levels.len() < 2 {
+        bail!("hardlinks of equal files make sense only for more than one optimisation level");
+    }
+    if let Some(place) = place {
+        let ([source], 1) = (args.paths.as_slice(), args.out.iter().filter(|it| *it == place).count()) else {
+            return usage("`-o OUT` takes one file");
+        };
+        return unit::compile_one(&session, source, Path::new(place));
     }
     let mut paths = args.paths.clone();
     if let Some(list) = &args.list {
-        paths.extend(discover::read_list(list)?);
+        let Some(listed) = discover::read_list(list)? else {
+            if args.quiet < 2 {
+                anstream::println!("Error reading file list {}", list.display());
+            }
+            return Ok(ExitStatus::Failure);
+        };
+        paths.extend(listed);
     }
     if paths.is_empty() {
-        bail!("no files or folders are given");
+        return compile_import_path(&session);
     }
-    compile_all(args, &paths, &levels, invalidation)
+    if args.workers < 0 && paths.iter().any(|it| !it.is_file()) {
+        bail!("workers must be greater or equal to 0");
+    }
+    let max_depth = args.recursion.unwrap_or(if args.flat { 0 } else { DEFAULT_DEPTH });
+    compile_all(&session, &paths, Walk { max_depth, quiet: args.quiet })
 }
 
-/// `-1` is the level of the interpreter, which is none here.
-#[expect(clippy::option_option, reason = "what is no level at all is told from the interpreter's level")]
-fn optimization_level(text: &str) -> Option<Option<OptimizeLevel>> {
-    Some(match text {
-        "-1" => None,
-        "0" => Some(OptimizeLevel::Zero),
-        "1" => Some(OptimizeLevel::One),
-        "2" => Some(OptimizeLevel::Two),
-        _ => return None,
-    })
+fn usage(message: &str) -> anyhow::Result<ExitStatus> {
+    anstream::eprintln!("error: {message}");
+    Ok(ExitStatus::Usage)
 }
 
-fn compile_all(
-    args: &Args,
-    paths: &[PathBuf],
-    levels: &[Option<OptimizeLevel>],
-    invalidation: Invalidation,
-) -> anyhow::Result<ExitStatus> {
-    let max_depth = args.recursion.unwrap_or(if args.flat { 0 } else { DEFAULT_LEVELS });
-    let mut out = output::stdout();
-    let mut jobs = Vec::new();
+/// Compiles what is directly in the folders that modules are imported from: what of `sys.path` is known without an
+/// interpreter is the current folder and `PYTHONPATH`. After a folder with an error the next is not begun.
+fn compile_import_path(session: &Session<'_>) -> anyhow::Result<ExitStatus> {
+    let current = std::env::current_dir().context("cannot find the current folder")?;
+    let listed = std::env::var_os("PYTHONPATH").unwrap_or_default();
+    let mut folders = vec![current.clone()];
+    folders.extend(
+        std::env::split_paths(&listed).filter(|it| !it.as_os_str().is_empty()).map(|it| current.join(it)),
+    );
+    let Args { force, quiet, legacy, workers, .. } = *session.args;
+    let args = Args { force, quiet, legacy, workers, ..Args::default() };
+    let session = Session {
+        args: &args,
+        levels: vec![DEFAULT_LEVEL],
+        invalidation: session.invalidation,
+        filters: Filters::from_environment().0,
+        symlink_limit: None,
+    };
+    for folder in folders {
+        if compile_all(&session, &[folder], Walk { max_depth: 0, quiet })? == ExitStatus::Failure {
+            return Ok(ExitStatus::Failure);
+        }
+    }
+    Ok(ExitStatus::Success)
+}
+
+/// Compiles files and folders; prints of each, in order, what `compileall` prints.
+fn compile_all(session: &Session<'_>, paths: &[PathBuf], walk: Walk) -> anyhow::Result<ExitStatus> {
+    let mut met = Vec::new();
     for path in paths {
-        discover::find(path, max_depth, args.quiet, &mut out, &mut |file, top| {
-            let job = Job::new(args, file, top, levels, invalidation);
-            if !args.exclude.as_ref().is_some_and(|it| it.is_match(&job.shown)) {
-                jobs.push(job);
-            }
-        })?;
+        walk.find(path, &mut met);
     }
+    let mut jobs = Vec::new();
+    let steps: Vec<Step> = met
+        .into_iter()
+        .map(|it| match it {
+            Met::Line(line) => Step::Print(line),
+            Met::File { path, top } => {
+                jobs.push(Job::new(session, path, top.as_deref()));
+                Step::Job(jobs.len() - 1)
+            }
+        })
+        .collect();
     let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(args.workers)
+        .num_threads(usize::try_from(session.args.workers).unwrap_or_default())
         .stack_size(DEEP_STACK_BYTES)
         .build()
         .context("cannot start threads")?;
-    let outcomes: Vec<Outcome> = pool.install(|| jobs.par_iter().map(Job::run).collect());
-    let (filters, _) = Filters::from_environment();
+    let (jobs, groups) = (&jobs, &groups(&jobs));
+    let (sender, outcomes) = mpsc::channel();
+    thread::scope(|scope| {
+        // The sender ends with the thread: then nobody waits for an outcome that does not come.
+        scope.spawn(move || {
+            let run = |idx: &usize| {
+                // Nobody listens any more when printing has failed.
+                let _ = sender.send((*idx, jobs[*idx].run(session)));
+            };
+            pool.install(|| groups.par_iter().for_each(|group| group.iter().for_each(run)));
+        });
+        print_in_order(session, &steps, jobs, &outcomes)
+    })
+}
+
+/// What is printed next.
+enum Step {
+    Print(String),
+    /// What the job of this number comes to.
+    Job(usize),
+}
+
+/// Jobs by number: those of a group write to the same place, one after the other.
+fn groups(jobs: &[Job]) -> Vec<Vec<usize>> {
+    let mut places = FxHashMap::default();
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for (idx, job) in jobs.iter().enumerate() {
+        let group = *places.entry(job.target()).or_insert_with(|| {
+            groups.push(Vec::new());
+            groups.len() - 1
+        });
+        groups[group].push(idx);
+    }
+    groups
+}
+
+fn print_in_order(
+    session: &Session<'_>,
+    steps: &[Step],
+    jobs: &[Job],
+    outcomes: &mpsc::Receiver<(usize, Outcome)>,
+) -> anyhow::Result<ExitStatus> {
+    let mut out = output::stdout();
+    let mut warnings = WarningPrinter::from_environment()?;
+    let mut waiting = FxHashMap::default();
     let mut status = ExitStatus::Success;
-    for (job, outcome) in jobs.iter().zip(&outcomes) {
-        if outcome.print(job, &filters, args.quiet, &mut out)? == ExitStatus::Failure {
+    for step in steps {
+        let idx = match step {
+            Step::Print(line) => {
+                writeln!(out, "{line}")?;
+                continue;
+            }
+            Step::Job(idx) => *idx,
+        };
+        let outcome = loop {
+            if let Some(outcome) = waiting.remove(&idx) {
+                break outcome;
+            }
+            let (done, outcome) = outcomes.recv().context("a thread that compiles has ended")?;
+            waiting.insert(done, outcome);
+        };
+        if jobs[idx].print(&outcome, session.args.quiet, &mut warnings, &mut out)? == ExitStatus::Failure {
             status = ExitStatus::Failure;
         }
     }

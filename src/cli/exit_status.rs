@@ -25,3 +25,14 @@ impl From<ExitStatus> for ExitCode {
         })
     }
 }
+
+/// Arguments that go not together, or ask for what is not there. The exit status is 2.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("{0}")]
+pub(super) struct UsageError(String);
+
+impl UsageError {
+    pub(super) fn new(message: &str) -> Self {
+        Self(message.to_owned())
+    }
+}

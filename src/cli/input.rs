@@ -32,11 +32,7 @@ impl InputArgs {
     /// Reads it all. The error names the file and the reason.
     pub(super) fn read(&self) -> anyhow::Result<Input> {
         match self.file.as_deref().filter(|path| path.as_os_str() != OsStr::new("-")) {
-            Some(path) => {
-                let name = shown_path(path).into_owned();
-                let bytes = read_file(path).with_context(|| format!("cannot read {name}"))?;
-                Ok(Input { name, bytes })
-            }
+            Some(path) => Input::read_file(path),
             None => {
                 let bytes = read_limited(io::stdin().lock()).context("cannot read standard input")?;
                 Ok(Input { name: STDIN_NAME.to_owned(), bytes })
@@ -63,6 +59,13 @@ fn read_limited(reader: impl io::Read) -> anyhow::Result<Vec<u8>> {
 }
 
 impl Input {
+    /// Reads a file. The error names it and the reason.
+    pub(super) fn read_file(path: &Path) -> anyhow::Result<Self> {
+        let name = shown_path(path).into_owned();
+        let bytes = read_file(path).with_context(|| format!("cannot read {name}"))?;
+        Ok(Self { name, bytes })
+    }
+
     /// The decoded file, or what CPython says of one that does not decode.
     pub(super) fn decode(self) -> anyhow::Result<Result<Source, Undecodable>> {
         let name = self.name;

@@ -2,6 +2,8 @@
 
 use std::io::{self, IsTerminal as _, Write as _};
 
+use rustc_hash::FxHashSet;
+
 use super::exit_status::ExitStatus;
 use super::input::{STDIN_NAME, Undecodable};
 use super::warning_filter::{Action, Filters, SyntaxWarningSite};
@@ -31,28 +33,56 @@ pub(super) fn print_warnings(
     name: &str,
     text: &str,
 ) -> io::Result<Option<ExitStatus>> {
-    let (filters, complaints) = Filters::from_environment();
-    let mut err = io::stderr().lock();
-    for complaint in complaints {
-        writeln!(err, "Invalid -W option ignored: {complaint}")?;
+    // CPython reads the line from the file again, and standard input is read up.
+    let text = if name == STDIN_NAME { None } else { Some(text) };
+    match WarningPrinter::from_environment()?.print(warnings, name, text)? {
+        Some(as_error) => print_error(as_error, name).map(Some),
+        None => Ok(None),
     }
-    if warnings.is_empty() {
-        return Ok(None);
-    }
-    let index = LineIndex::new(text);
-    let mut shown_once = Vec::new();
-    for warning in warnings {
-        let site = SyntaxWarningSite { message: &warning.message, file: name, line: warning.line };
-        match filters.action(site) {
-            Action::Ignore => continue,
-            Action::Error => return print_error(&warning.as_error, name).map(Some),
-            Action::Once if shown_once.contains(&warning.message) => continue,
-            Action::Once => shown_once.push(warning.message.clone()),
-            Action::Show => {}
+}
+
+/// Prints warnings of one file after another.
+pub(super) struct WarningPrinter {
+    filters: Filters,
+    /// Messages that are not to come again.
+    shown_once: FxHashSet<String>,
+}
+
+impl WarningPrinter {
+    /// One with the filters of `PYTHONWARNINGS`; complains about those that are not understood.
+    pub(super) fn from_environment() -> io::Result<Self> {
+        let (filters, complaints) = Filters::from_environment();
+        let mut err = io::stderr().lock();
+        for complaint in complaints {
+            writeln!(err, "Invalid -W option ignored: {complaint}")?;
         }
-        // CPython reads the line from the file again, and standard input is read up.
-        let line = if name == STDIN_NAME { None } else { index.line_text(text, warning.line) };
-        err.write_all(render_warning(warning, name, line).as_bytes())?;
+        Ok(Self { filters, shown_once: FxHashSet::default() })
     }
-    Ok(None)
+
+    /// Prints those of a file that the filters let through, with their lines if its `text` is known, up to the first
+    /// that a filter makes an error, which it gives.
+    pub(super) fn print<'a>(
+        &mut self,
+        warnings: &'a [SyntaxWarning],
+        name: &str,
+        text: Option<&str>,
+    ) -> io::Result<Option<&'a SyntaxError>> {
+        if warnings.is_empty() {
+            return Ok(None);
+        }
+        let lines = text.map(|text| (LineIndex::new(text), text));
+        let mut err = io::stderr().lock();
+        for warning in warnings {
+            let site = SyntaxWarningSite { message: &warning.message, file: name, line: warning.line };
+            match self.filters.action(site) {
+                Action::Ignore => continue,
+                Action::Error => return Ok(Some(&warning.as_error)),
+                Action::Once if !self.shown_once.insert(warning.message.clone()) => continue,
+                Action::Once | Action::Show => {}
+            }
+            let line = lines.as_ref().and_then(|(index, text)| index.line_text(text, warning.line));
+            err.write_all(render_warning(warning, name, line).as_bytes())?;
+        }
+        Ok(None)
+    }
 }

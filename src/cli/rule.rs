@@ -1,6 +1,6 @@
 //! `reskin rule`: the rules, their pages, their tests, and a start for a new one.
 
-mod catalog;
+pub(super) mod catalog;
 mod explain;
 mod list;
 mod new;

@@ -68,6 +68,15 @@ impl Rejection {
     }
 }
 
+/// A text that CPython's parser rejects, or has no stack for.
+pub(super) struct Rejected {
+    pub(super) rejection: Rejection,
+    /// What CPython warns of before it comes to the error.
+    pub(super) warnings: Vec<SyntaxWarning>,
+    /// The text.
+    pub(super) text: String,
+}
+
 /// Reads, parses and lowers a file; prints its warnings, or its error, in which case there is only a status.
 pub(super) fn read_tree(input: &InputArgs, options: TreeOptions) -> anyhow::Result<Result<Tree, ExitStatus>> {
     let source = match input.read()?.decode()? {
@@ -77,7 +86,7 @@ pub(super) fn read_tree(input: &InputArgs, options: TreeOptions) -> anyhow::Resu
     let name = source.name.clone();
     let (tree, warnings) = match build_tree(source, options)? {
         Ok(built) => built,
-        Err(rejection) => return Ok(Err(rejection.print(&name)?)),
+        Err(rejected) => return Ok(Err(rejected.rejection.print(&name)?)),
     };
     if let Some(status) = report::print_warnings(&warnings, &name, tree.source.file.text())? {
         return Ok(Err(status));
@@ -89,8 +98,9 @@ pub(super) fn read_tree(input: &InputArgs, options: TreeOptions) -> anyhow::Resu
 pub(super) fn build_tree(
     source: Source,
     options: TreeOptions,
-) -> anyhow::Result<Result<(Tree, Vec<SyntaxWarning>), Rejection>> {
+) -> anyhow::Result<Result<(Tree, Vec<SyntaxWarning>), Rejected>> {
     let text = source.file.text();
+    let rejected = |rejection, warnings| Ok(Err(Rejected { rejection, warnings, text: text.to_owned() }));
     let parse = match options.mode {
         Mode::Exec | Mode::Single => syntax::parse(text),
         Mode::Eval => syntax::parse_expression(text),
@@ -100,16 +110,24 @@ pub(super) fn build_tree(
     if is_doubtful(&parse, &lowered, options)
         && let Some(error) = rejection(text, options)
     {
-        return Ok(Err(Rejection::Syntax(error)));
+        let mut warnings = ast::syntax_warnings(text, &parse, &lowered);
+        warnings.retain(|it| is_before(&it.as_error, &error));
+        return rejected(Rejection::Syntax(error), warnings);
     }
     if parse.errors().iter().any(|it| it.kind == ParseErrorKind::TooDeep) {
-        return Ok(Err(Rejection::TooDeep));
+        return rejected(Rejection::TooDeep, Vec::new());
     }
     if let Some(problem) = remaining_problem(&parse, &lowered) {
         anyhow::bail!("{}: {problem}", source.name);
     }
     let warnings = ast::syntax_warnings(text, &parse, &lowered);
     Ok(Ok((Tree { source, lowered }, warnings)))
+}
+
+/// Whether the place of one error is before that of another.
+fn is_before(one: &SyntaxError, other: &SyntaxError) -> bool {
+    let place = |it: &SyntaxError| it.span.map(|span| (span.line, span.column));
+    place(one) < place(other)
 }
 
 /// Trees of usual programs are no deeper; of a deeper one CPython's limits are looked at.

@@ -6,6 +6,8 @@
 
 use std::env;
 
+use crate::text::{SyntaxError, SyntaxWarning};
+
 /// Categories that SyntaxWarning is one of, and so match it.
 const MATCHING: &[&str] = &["", "Warning", "SyntaxWarning"];
 
@@ -95,6 +97,19 @@ impl Filters {
     pub(super) fn action(&self, site: SyntaxWarningSite<'_>) -> Action {
         let found = self.0.iter().find(|filter| filter.matches(site));
         found.map_or(Action::Show, |filter| filter.action)
+    }
+
+    /// The first of the warnings of a file that is to be an error.
+    pub(super) fn first_error<'a>(
+        &self,
+        warnings: &'a [SyntaxWarning],
+        file: &str,
+    ) -> Option<&'a SyntaxError> {
+        let is_error = |it: &&SyntaxWarning| {
+            let site = SyntaxWarningSite { message: &it.message, file, line: it.line };
+            self.action(site) == Action::Error
+        };
+        warnings.iter().find(is_error).map(|it| &it.as_error)
     }
 }
 

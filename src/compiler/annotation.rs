@@ -2,11 +2,10 @@
 //!
 //! Source: CPython 3.14, `codegen_setup_annotations_scope`, `codegen_process_deferred_annotations`.
 
-use crate::ast::{ArgId, Expr, ExprContext, ExprId, FunctionDef, List, Name, Stmt, StmtId};
+use crate::ast::{ArgId, Expr, ExprContext, ExprId, FunctionDef, List, Name, Stmt, StmtId, annotation_text};
 use crate::bytecode::{CodeObject, Constant, Opcode as Op};
 use crate::semantic::{ScopeId, ScopeKey};
 
-use super::annotation_text::annotation_text;
 use super::generator::{Generator, Outcome, Result};
 use super::instruction::Location;
 use super::intrinsic::{CommonConstant, FunctionAttribute};

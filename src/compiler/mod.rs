@@ -24,7 +24,6 @@ mod body;
 mod statement;
 
 mod annotation;
-mod annotation_text;
 mod class;
 mod docstring;
 mod function;

@@ -50,6 +50,8 @@ pub struct EngineOptions<'a> {
     pub wants_own_edits: bool,
     /// Columns to which lines may be joined.
     pub line_length: usize,
+    /// Rules that are not used in this file, by id.
+    pub off: HashSet<String>,
     /// Settings of rules' options: rule, option, value.
     pub rule_options: Vec<(String, String, String)>,
     /// Signatures of callables.
@@ -61,17 +63,17 @@ pub struct EngineOptions<'a> {
 }
 
 /// The rules of a run, made ready for any number of files.
-pub struct Engine<'r> {
-    rules: Vec<&'r Rule>,
+pub struct Engine {
+    rules: Vec<Rule>,
     index: Index,
     words: Option<AhoCorasick>,
     /// The rules of each word.
     rules_of_word: Vec<Vec<usize>>,
 }
 
-impl<'r> Engine<'r> {
+impl Engine {
     /// An engine for `rules`, in the order of their precedence in conflicts.
-    pub fn new(rules: Vec<&'r Rule>) -> Self {
+    pub fn new(rules: Vec<Rule>) -> Self {
         let mut words: Vec<String> = Vec::new();
         let mut rules_of_word: Vec<Vec<usize>> = Vec::new();
         for (idx, rule) in rules.iter().enumerate() {
@@ -102,7 +104,10 @@ impl<'r> Engine<'r> {
         path: &str,
         options: &EngineOptions<'_>,
     ) -> Result<Outcome, EngineFault> {
-        let active = self.active(text);
+        let mut active = self.active(text);
+        for (is_active, rule) in active.iter_mut().zip(&self.rules) {
+            *is_active &= !options.off.contains(rule.id());
+        }
         if !active.contains(&true) {
             return Ok(Outcome::default());
         }

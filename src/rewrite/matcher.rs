@@ -8,17 +8,20 @@
 
 mod arguments;
 mod sequence;
+mod signature;
+
+pub use signature::StubSignatures;
 
 use super::file::FileModel;
 use super::native::Bound;
 use super::pattern::{MetaVar, Pattern, PatternKind};
-use crate::ast::{Expr, ExprId, Field, NodeId, StmtId};
+use crate::ast::{Expr, ExprContext, ExprId, Field, NodeId, StmtId};
 use crate::semantic::Qualified;
 
 /// Where the parameters of callables come from.
 pub trait Signatures {
-    /// The names of the parameters of a callable that may be given by position or by name, in order; none if it is not
-    /// known or takes others too.
+    /// The names of the parameters of a callable, in order, without the one that a method is bound to; none if it is not
+    /// known.
     fn parameters(&self, qualified: &str) -> Option<Vec<String>>;
 }
 
@@ -150,7 +153,12 @@ impl<'a> Matcher<'a> {
 
     /// Whether `expr` reads what the pattern calls `path`.
     fn is_path(&mut self, path: &str, expr: ExprId) -> bool {
-        if !matches!(self.file.ast()[expr], Expr::Name(_) | Expr::Attribute(_)) {
+        let is_read = match self.file.ast()[expr] {
+            Expr::Name(it) => it.ctx == ExprContext::Load,
+            Expr::Attribute(it) => it.ctx == ExprContext::Load,
+            _ => false,
+        };
+        if !is_read {
             return false;
         }
         match self.file.qualified_name(expr) {

@@ -26,9 +26,13 @@ pub mod native;
 pub mod native_rule;
 mod place;
 
-pub mod importer;
+pub mod rule;
 
-pub mod native;
+pub mod importer;
+mod layout;
+mod meant;
+
+pub mod engine;
 
 pub mod judge;
 pub mod outcome;
@@ -39,7 +43,7 @@ pub use file::FileModel;
 pub use fragment::{Fill, Fragment, Piece};
 pub use importer::{ImportOptions, ImportPlan, ImportStyle, ImportedName, NameKind};
 pub use judge::{Judge, StaticJudge};
-pub use matcher::{Bindings, Matched, Matcher, NoSignatures, Signatures};
+pub use matcher::{Bindings, Matched, Matcher, NoSignatures, Signatures, StubSignatures};
 pub use native::{Bound, Claim, Native, NativeContext, NativeResult, Natives};
 pub use native_rule::{Change, NativeRule, NativeRuleContext, NativeSite};
 pub use outcome::{Approver, EngineFault, Finding, LookedAt, Outcome};

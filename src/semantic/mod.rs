@@ -46,6 +46,7 @@ pub mod facts;
 pub mod uses;
 
 pub mod analysis;
+pub mod version_differences;
 
 mod dump;
 pub mod error;

@@ -278,10 +278,13 @@ impl<'a> Resolver<'a> {
             if symbol.resolution == Resolution::Cell || symbol.flags.has_any(Flags::DEF_COMP_CELL) {
                 inlined_cells.insert(name);
             }
-            // A class makes these cells for functions inside, not for itself.
+            // A class makes these cells for functions inside, those inside of the comprehension too, not for itself.
             if is_class && symbol.resolution == Resolution::Free && self.names.class_cells().contains(&name) {
                 symbol.resolution = Resolution::GlobalImplicit;
-                free.take(name);
+                let free_inside = free_inside.get_or_insert_with(|| self.free_in_children(comprehension));
+                if !free_inside.contains(&name) {
+                    free.take(name);
+                }
                 dropped.push(name);
             }
             let Some(known) = self.scopes[id].symbols.get_mut(name) else {

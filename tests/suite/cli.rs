@@ -8,37 +8,48 @@ use std::process::{Command, Output, Stdio};
 use crate::cases::{expect_file, root, sections};
 use crate::text::unescape_bytes;
 
-fn reskin(folder: &Path) -> Command {
+/// The program, in `folder`, with nothing of the user's own settings.
+pub(crate) fn reskin(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_reskin"));
     command.current_dir(folder).env_remove("PYTHONWARNINGS").env_remove("NO_COLOR");
+    command.env("HOME", folder).env_remove("XDG_CONFIG_HOME").env_remove("CLICOLOR_FORCE");
     command
 }
 
 #[test]
 fn commands_answer_as_in_the_transcripts() {
-    let path = root().join("testdata/cli/transcripts.txt");
-    let text = fs::read_to_string(&path).unwrap();
+    for name in ["transcripts.txt", "rewriting.txt", "configuration.txt"] {
+        check_transcripts(&root().join("testdata/cli").join(name));
+    }
+}
+
+fn check_transcripts(path: &Path) {
+    let text = fs::read_to_string(path).unwrap();
     let mut found = text[..text.find("### ").unwrap()].to_owned();
     for (name, case) in sections(&text) {
         if name.starts_with("-> ") {
             continue;
         }
-        let done = run(&case);
+        let (done, changed) = run(&case);
         let status = done.status.code().unwrap();
         found.push_str(&format!("### {name}\n{case}### -> {status}\n"));
         found.push_str(&escaped_lines("1|", &done.stdout));
         found.push_str(&escaped_lines("2|", &done.stderr));
+        for (file, bytes) in changed {
+            found.push_str(&escaped_lines(&format!("{file}|"), &bytes));
+        }
     }
-    expect_file(&path, &found);
+    expect_file(path, &found);
 }
 
-/// Runs the command line of a case in a folder that holds its files.
-fn run(case: &str) -> Output {
+/// Runs the command line of a case in a folder that holds its files, and finds those that differ then. Words of the
+/// command line are parted by blanks; `%` stands for a blank within one.
+fn run(case: &str) -> (Output, Vec<(String, Vec<u8>)>) {
     let folder = tempfile::tempdir().unwrap();
-    let (mut args, mut stdin) = (Vec::new(), Vec::new());
+    let (mut args, mut stdin, mut files) = (Vec::new(), Vec::new(), Vec::new());
     for line in case.lines() {
         if let Some(command) = line.strip_prefix("$ reskin ") {
-            args = command.split(' ').collect();
+            args = command.split(' ').map(|it| it.replace('%', " ")).collect();
         } else if let Some((file, bytes)) = line.split_once(':') {
             let bytes = unescape_bytes(bytes.trim_start());
             if file == "stdin" {
@@ -46,7 +57,8 @@ fn run(case: &str) -> Output {
             } else {
                 let path = folder.path().join(file);
                 fs::create_dir_all(path.parent().unwrap()).unwrap();
-                fs::write(path, bytes).unwrap();
+                fs::write(path, &bytes).unwrap();
+                files.push((file.to_owned(), bytes));
             }
         }
     }
@@ -55,7 +67,11 @@ fn run(case: &str) -> Output {
     let mut child = command.args(args).stdin(piped()).stdout(piped()).stderr(piped()).spawn().unwrap();
     // A command that does not read its input closes it.
     let _ = child.stdin.take().unwrap().write_all(&stdin);
-    child.wait_with_output().unwrap()
+    let done = child.wait_with_output().unwrap();
+    let now = |file: &str| fs::read(folder.path().join(file)).unwrap_or_default();
+    let changed = files.into_iter().map(|(file, old)| (now(&file), file, old));
+    let changed = changed.filter(|(new, _, old)| new != old).map(|(new, file, _)| (file, new)).collect();
+    (done, changed)
 }
 
 fn escaped_lines(mark: &str, bytes: &[u8]) -> String {

@@ -1,8 +1,9 @@
-//! What the compiler rejects and warns of, as recorded of CPython 3.14 by `testdata/compiler/diagnostics/record.py`.
+//! What the compiler rejects and warns of, as recorded of CPython 3.14 by `testdata/compiler/diagnostics/record.py`, and
+//! the text that it keeps of annotations, by `testdata/compiler/annotations/record.py`.
 
 use std::fs;
 
-use reskin::ast;
+use reskin::ast::{self, Mod, Stmt};
 use reskin::compiler::{Options, compile};
 
 use crate::cases::{expect_file, files, on_deep_stack, root, sections};
@@ -42,4 +43,27 @@ fn deep_chains_compile() {
             assert!(compile(&mut tree.ast, tree.root, &text, &Options::new("deep.py")).code.is_ok());
         }
     });
+}
+
+#[test]
+fn annotations_have_the_text_that_cpython_keeps() {
+    for path in files(&root().join("testdata/compiler/annotations"), "txt") {
+        let text = fs::read_to_string(&path).unwrap();
+        let mut lines = text.lines();
+        let mut n_cases = 0;
+        while let (Some(source), Some(recorded)) = (lines.next(), lines.next()) {
+            let tree = ast::parse_module(&format!("def f(x: {source}): pass\n"));
+            let Mod::Module(module) = tree.ast[tree.root] else { panic!("{source}") };
+            let Stmt::FunctionDef(function) = tree.ast[tree.ast[module.body][0]] else { panic!("{source}") };
+            let param = tree.ast[tree.ast[function.args].args][0];
+            let annotation = tree.ast[param].annotation.unwrap();
+            assert_eq!(
+                Some(&*ast::annotation_text(&tree.ast, annotation)),
+                recorded.strip_prefix('\t'),
+                "{source}"
+            );
+            n_cases += 1;
+        }
+        assert!(n_cases > 100, "{}", path.display());
+    }
 }

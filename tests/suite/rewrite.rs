@@ -6,7 +6,7 @@ use std::fs;
 use reskin::rewrite::engine::{Engine, EngineOptions};
 use reskin::rewrite::importer::ImportOptions;
 use reskin::rewrite::rule_file;
-use reskin::rewrite::{Acceptance, Approver, NoSignatures, Rule, Site, StaticJudge, Verdict};
+use reskin::rewrite::{Acceptance, Approver, Rule, Site, StaticJudge, StubSignatures, Verdict};
 use reskin::syntax::PythonVersion;
 
 use super::cases::{files, on_deep_stack, root, sections};
@@ -28,8 +28,9 @@ fn options() -> EngineOptions<'static> {
         imports: ImportOptions::default(),
         wants_own_edits: false,
         line_length: 88,
+        off: HashSet::new(),
         rule_options: Vec::new(),
-        signatures: &NoSignatures,
+        signatures: &StubSignatures,
         judge: &StaticJudge,
         approver: &All,
     }
@@ -55,7 +56,7 @@ fn outcome(rules: &str, source: &str) -> String {
         Ok(rules) => rules,
         Err(error) => return format!("rule: {error}\n"),
     };
-    let engine = Engine::new(rules.iter().collect());
+    let engine = Engine::new(rules);
     match engine.rewrite(source, "case.py", &options()) {
         Err(fault) => format!("fault: {fault}\n"),
         Ok(outcome) => {

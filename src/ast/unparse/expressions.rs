@@ -2,15 +2,33 @@
 
 use super::{Precedence, Unparser};
 use crate::ast::{
-    BoolOp, Compare, ComprehensionId, Dict, Expr, ExprId, IfExp, Lambda, List, Operator, Slice, Tuple,
+    Ast, BoolOp, Compare, ComprehensionId, Dict, Expr, ExprId, IfExp, Lambda, List, Operator, Slice, Tuple,
     UnaryOp, UnaryOperator, Value, repr,
 };
 
 /// A node whose leftmost part is being written; what follows that part is still to come.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Spine {
-    id: ExprId,
-    in_parens: bool,
+    pub(super) id: ExprId,
+    pub(super) in_parens: bool,
+}
+
+impl Spine {
+    /// Of an expression that starts with another one: that one, its place, and whether the whole needs parentheses in
+    /// the place `place`.
+    pub(super) fn left_of(expr: &Expr, place: Precedence) -> Option<(ExprId, Precedence, bool)> {
+        match expr {
+            Expr::BinOp(it) => {
+                let own = Precedence::of_binary(it.op);
+                let left_place = if it.op == Operator::Pow { own.next() } else { own };
+                Some((it.left, left_place, place > own))
+            }
+            Expr::Attribute(it) => Some((it.value, Precedence::Atom, false)),
+            Expr::Subscript(it) => Some((it.value, Precedence::Atom, false)),
+            Expr::Call(it) => Some((it.func, Precedence::Atom, false)),
+            _ => None,
+        }
+    }
 }
 
 /// How an infinite float is written: the first power of ten that is too large.
@@ -23,18 +41,7 @@ impl Unparser<'_> {
     pub(super) fn expr(&mut self, id: ExprId, place: Precedence) {
         let bottom = self.spine.len();
         let (mut id, mut place) = (id, place);
-        loop {
-            let (left, left_place, in_parens) = match &self.ast[id] {
-                Expr::BinOp(it) => {
-                    let own = Precedence::of_binary(it.op);
-                    let left_place = if it.op == Operator::Pow { own.next() } else { own };
-                    (it.left, left_place, place > own)
-                }
-                Expr::Attribute(it) => (it.value, Precedence::Atom, false),
-                Expr::Subscript(it) => (it.value, Precedence::Atom, false),
-                Expr::Call(it) => (it.func, Precedence::Atom, false),
-                _ => break,
-            };
+        while let Some((left, left_place, in_parens)) = Spine::left_of(&self.ast[id], place) {
             if in_parens {
                 self.write("(");
             }
@@ -288,23 +295,27 @@ impl Unparser<'_> {
         self.opt_test(":", it.step);
     }
 
-    /// A constant's `repr`, with infinities as numbers that overflow.
     pub(super) fn constant(&mut self, value: Value) {
-        match value {
-            Value::Ellipsis => self.write("..."),
-            Value::Float(_) | Value::Complex(_) => {
-                let mut text = String::new();
-                repr::write_value(&mut text, self.ast, value);
-                let text = text.replace("inf", INFINITY);
-                self.write(&text.replace("nan", &format!("({INFINITY}-{INFINITY})")));
-            }
-            Value::None
-            | Value::True
-            | Value::False
-            | Value::Int(_)
-            | Value::BigInt(_)
-            | Value::Str(_)
-            | Value::Bytes(_) => repr::write_value(&mut self.out, self.ast, value),
+        write_constant(&mut self.out, self.ast, value);
+    }
+}
+
+/// Appends a constant's `repr`, with infinities as numbers that overflow.
+pub(super) fn write_constant(out: &mut String, ast: &Ast, value: Value) {
+    match value {
+        Value::Ellipsis => out.push_str("..."),
+        Value::Float(_) | Value::Complex(_) => {
+            let mut text = String::new();
+            repr::write_value(&mut text, ast, value);
+            let text = text.replace("inf", INFINITY);
+            out.push_str(&text.replace("nan", &format!("({INFINITY}-{INFINITY})")));
         }
+        Value::None
+        | Value::True
+        | Value::False
+        | Value::Int(_)
+        | Value::BigInt(_)
+        | Value::Str(_)
+        | Value::Bytes(_) => repr::write_value(out, ast, value),
     }
 }

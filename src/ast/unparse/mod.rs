@@ -11,10 +11,13 @@ mod expressions;
 
 mod patterns;
 
+mod annotation;
+
 mod strings;
 
 use rustc_hash::FxHashMap;
 
+pub use self::annotation::annotation_text;
 use super::{Ast, Constant, ExprId, List, Mod, Name, NodeId, Precedence, StmtId, Value};
 use crate::text::TextSize;
 

@@ -109,7 +109,7 @@ impl Unparser<'_> {
     }
 }
 
-fn double_braces(text: &Wtf8) -> Wtf8Buf {
+pub(super) fn double_braces(text: &Wtf8) -> Wtf8Buf {
     let mut out = Wtf8Buf::with_capacity(text.len());
     for c in text.code_points() {
         out.push(c);

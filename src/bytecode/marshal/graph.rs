@@ -22,7 +22,7 @@ use super::error::TooDeep;
 use crate::bytecode::{CodeObject, Constant, code_flags};
 
 /// A node of an [`ObjectGraph`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct ObjectId(u32);
 
 /// An object, its parts by number.
@@ -78,13 +78,13 @@ pub(super) struct ObjectGraph<'a> {
     by_value: HashTable<ObjectId>,
     /// Nodes of code objects by address.
     codes: FxHashMap<*const CodeObject, ObjectId>,
-    class_qualnames: FxHashSet<&'a Wtf8>,
+    class_names: FxHashSet<&'a Wtf8>,
 }
 
 impl<'a> ObjectGraph<'a> {
     /// The graph of `value`, and its node.
     pub(super) fn of(value: &'a Constant) -> Result<(Self, ObjectId), TooDeep> {
-        let mut graph = Self { class_qualnames: class_qualnames(value), ..Self::default() };
+        let mut graph = Self { class_names: class_names(value), ..Self::default() };
         let root = graph.constant(value, 0)?;
         // Whoever asks to have it written holds it too.
         graph.n_holders[root.0 as usize] += 1;
@@ -127,13 +127,15 @@ impl<'a> ObjectGraph<'a> {
             Constant::Float(it) => Object::Float(it.to_bits()),
             Constant::Complex(it) => Object::Complex(it.real.to_bits(), it.imag.to_bits()),
             Constant::Str(it) => {
-                let interned = is_interned(it) || self.class_qualnames.contains(&**it);
+                let interned = is_interned(it) || self.class_names.contains(&**it);
                 Object::Str { text: it.as_bytes(), interned }
             }
             Constant::Bytes(it) => Object::Bytes(it),
             Constant::Tuple(items) => Object::Tuple(self.constants(items, inner)?),
             Constant::FrozenSet(items) => {
-                let items = self.constants(items, inner)?;
+                let mut items = self.constants(items, inner)?;
+                // Equal sets are one, in whatever order they were written.
+                items.sort_unstable();
                 let is_rebuilt = items.iter().any(|&it| self.is_interned_late(it));
                 let id = self.node(Object::FrozenSet(items));
                 return Ok(if is_rebuilt { self.node(Object::Own(id)) } else { id });
@@ -151,10 +153,11 @@ impl<'a> ObjectGraph<'a> {
         items.iter().map(|it| self.constant(it, depth)).collect()
     }
 
-    /// Whether a constant is a string that is interned when its code object is made: a frozenset with one is then
-    /// made anew for each code object.
+    /// Whether a constant is a string that gives way to an equal one when its code object is made, because that one
+    /// is interned already: a frozenset with it is then made anew for each code object. What no name begins with is
+    /// not interned by anybody else.
     fn is_interned_late(&self, id: ObjectId) -> bool {
-        matches!(self.object(id), Object::Str { text, interned: true } if text.len() > 2)
+        matches!(self.object(id), Object::Str { text, interned: true } if text.len() > 2 && !text[0].is_ascii_digit())
     }
 
     /// A part of a slice: as [`Self::constant`], but not the same object as one elsewhere, unless there is only one
@@ -288,23 +291,34 @@ fn deeper(depth: usize) -> Result<usize, TooDeep> {
     if depth < MAX_DEPTH { Ok(depth + 1) } else { Err(TooDeep) }
 }
 
-/// The qualified names of the classes whose bodies are among the code objects of `value`. CPython interns the very
-/// string that is the constant for `__qualname__`, and with it each equal constant.
-fn class_qualnames(value: &Constant) -> FxHashSet<&Wtf8> {
+/// Constants that are interned because of the classes whose bodies are among the code objects of `value`.
+///
+/// CPython interns the very string that is the constant for `__qualname__`, and with it each equal constant, unless a
+/// function of that qualified name was compiled before. The name of a class is a name of the program wherever it is.
+fn class_names(value: &Constant) -> FxHashSet<&Wtf8> {
     let mut found = FxHashSet::default();
+    let mut qualnames = FxHashSet::default();
     let mut seen = FxHashSet::default();
-    let mut rest = vec![value];
-    while let Some(value) = rest.pop() {
+    let mut rest = vec![(value, false)];
+    while let Some((value, is_done)) = rest.pop() {
         let Constant::Code(code) = value else { continue };
-        if !seen.insert(Arc::as_ptr(code)) {
+        if !is_done {
+            if seen.insert(Arc::as_ptr(code)) {
+                // A code object is finished after those inside.
+                rest.push((value, true));
+                rest.extend(code.consts.iter().rev().map(|it| (it, false)));
+            }
             continue;
         }
         let is_function = code.flags & code_flags::OPTIMIZED != 0;
         let is_own_name = |it: &Constant| matches!(it, Constant::Str(text) if *text == code.qualname);
+        let is_new = qualnames.insert(&*code.qualname);
         if !is_function && code.consts.iter().any(is_own_name) {
-            found.insert(&*code.qualname);
+            found.insert(&*code.name);
+            if is_new {
+                found.insert(&*code.qualname);
+            }
         }
-        rest.extend(&code.consts);
     }
     found
 }

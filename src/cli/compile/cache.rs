@@ -1,6 +1,7 @@
 //! Where a `.pyc` file lies, and whether it is up to date.
 
 use std::env;
+use std::ffi::OsString;
 use std::fs;
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
@@ -9,7 +10,6 @@ use std::time::UNIX_EPOCH;
 use siphasher::sip::SipHasher13;
 use std::hash::Hasher as _;
 
-use crate::ast::OptimizeLevel;
 use crate::bytecode::pyc::{MAGIC_NUMBER, Provenance};
 
 /// What tells that a source has changed.
@@ -57,10 +57,13 @@ fn source_hash(bytes: &[u8]) -> [u8; 8] {
     hasher.finish().to_le_bytes()
 }
 
-/// Seconds since 1970 of the last change.
-fn modified(path: &Path) -> Option<u64> {
+/// Seconds since 1970 of the last change; before it they are negative, with what is less than a second cut off.
+fn modified(path: &Path) -> Option<i64> {
     let time = fs::metadata(path).ok()?.modified().ok()?;
-    Some(time.duration_since(UNIX_EPOCH).ok()?.as_secs())
+    Some(match time.duration_since(UNIX_EPOCH) {
+        Ok(after) => after.as_secs().cast_signed(),
+        Err(error) => -error.duration().as_secs().cast_signed(),
+    })
 }
 
 /// Whether the `.pyc` file at `cached` is of the source as it is now, by the time.
@@ -77,26 +80,44 @@ pub(super) fn is_up_to_date(source: &Path, cached: &Path) -> bool {
 }
 
 /// `importlib.util.cache_from_source`, or the place beside the source.
-pub(super) fn place(source: &Path, level: Option<OptimizeLevel>, is_legacy: bool) -> PathBuf {
+pub(super) fn place(source: &Path, level: i64, is_legacy: bool) -> PathBuf {
     if is_legacy {
         let mut name = source.as_os_str().to_owned();
         name.push("c");
         return name.into();
     }
-    let suffix = match level {
-        None | Some(OptimizeLevel::Zero) => "",
-        Some(OptimizeLevel::One) => ".opt-1",
-        Some(OptimizeLevel::Two) => ".opt-2",
+    let tag = match level {
+        ..=0 => String::new(),
+        1.. => format!(".opt-{level}"),
     };
-    let mut name = source.file_stem().unwrap_or_default().to_owned();
-    name.push(format!(".cpython-314{suffix}.pyc"));
+    // `.py` is a name without an ending, `a.` has an empty one.
+    let name = source.file_name().unwrap_or_default().as_encoded_bytes();
+    let stem = name.strip_suffix(b".py").filter(|it| !it.is_empty()).unwrap_or(b"py");
+    let mut name = os_string(stem);
+    name.push(format!(".cpython-314{tag}.pyc"));
     let folder = source.parent().unwrap_or(Path::new(""));
     match env::var_os("PYTHONPYCACHEPREFIX").filter(|it| !it.is_empty()) {
-        Some(prefix) => {
-            let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-            let below_root = absolute.components().filter(|it| matches!(it, Component::Normal(_)));
-            Path::new(&prefix).join(below_root.collect::<PathBuf>()).join(name)
-        }
+        Some(prefix) => below(Path::new(&prefix), folder).join(name),
         None => folder.join("__pycache__").join(name),
     }
+}
+
+fn os_string(bytes: &[u8]) -> OsString {
+    #[cfg(unix)]
+    return std::os::unix::ffi::OsStringExt::from_vec(bytes.to_owned());
+    #[cfg(not(unix))]
+    String::from_utf8_lossy(bytes).into_owned().into()
+}
+
+/// The absolute path of a folder, `..` and all, below another folder.
+fn below(prefix: &Path, folder: &Path) -> PathBuf {
+    let absolute = match env::current_dir() {
+        Ok(current) => current.join(folder),
+        Err(_) => folder.to_owned(),
+    };
+    prefix.join(absolute.components().skip_while(|it| !is_relative(it)).collect::<PathBuf>())
+}
+
+fn is_relative(component: &Component<'_>) -> bool {
+    !matches!(component, Component::RootDir | Component::Prefix(_))
 }

@@ -3,238 +3,207 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, anyhow};
 
-use super::Args;
-use super::cache::{self, Invalidation};
+use super::Session;
+use super::cache;
+use super::path::{code_filename, os_error, python_repr};
+use super::write::{check_place, write_pyc};
 use crate::ast::OptimizeLevel;
-use crate::bytecode::CodeObject;
-use crate::bytecode::pyc::{Provenance, Pyc};
-use crate::cli::code::{Built, build_code};
+use crate::bytecode::pyc::Provenance;
+use crate::cli::code::build_code;
 use crate::cli::exit_status::ExitStatus;
 use crate::cli::input::{Input, Source};
-use crate::cli::report;
+use crate::cli::report::{self, WarningPrinter};
 use crate::cli::tree::Rejection;
-use crate::cli::warning_filter::Filters;
 use crate::text::report::{ReportStyle, render_error, shown_path};
-use crate::text::{ErrorClass, SyntaxError, SyntaxWarning};
+use crate::text::{ErrorClass, LineIndex, SyntaxError, SyntaxWarning};
 
 /// A file that is to be compiled, once for each level.
 pub(super) struct Job {
     path: PathBuf,
-    /// The path as Python shows it.
-    pub(super) shown: String,
     /// What code objects call it.
     filename: String,
-    targets: Vec<(OptimizeLevel, PathBuf)>,
-    invalidation: Invalidation,
-    force: bool,
+    /// Levels, and where the `.pyc` file of each goes.
+    targets: Vec<(i64, PathBuf)>,
     /// What is wrong with the options for this file.
     complaint: Option<String>,
+    /// It is none of those that are meant.
+    is_left_out: bool,
 }
 
 /// What became of a file.
-pub(super) enum Outcome {
-    /// It is no source, or its `.pyc` files are up to date.
-    Skipped,
-    /// It was compiled.
-    Done(Vec<SyntaxWarning>, String),
-    /// CPython would not compile it.
-    Rejected(String),
+#[derive(Default)]
+pub(super) struct Outcome {
+    /// It is a source, and its `.pyc` files were not up to date.
+    was_compiled: bool,
+    warnings: Vec<SyntaxWarning>,
+    /// The text that the warnings are about.
+    text: String,
+    /// Why it could not be compiled, as `compileall` prints it.
+    failure: Option<String>,
 }
 
 impl Job {
     /// `top` is the folder that was given, if it was one.
-    pub(super) fn new(
-        args: &Args,
-        path: &Path,
-        top: Option<&Path>,
-        levels: &[Option<OptimizeLevel>],
-        invalidation: Invalidation,
-    ) -> Self {
-        let shown = shown_path(path).into_owned();
-        let (filename, complaint) = filename(args, &shown, top);
-        let mut levels = levels.to_vec();
-        levels.sort();
-        levels.dedup();
-        let target = |level: Option<OptimizeLevel>| {
-            (level.unwrap_or(OptimizeLevel::Zero), cache::place(path, level, args.legacy))
-        };
-        Self {
-            path: path.to_owned(),
-            filename,
-            shown,
-            targets: levels.into_iter().map(target).collect(),
-            invalidation,
-            force: args.force,
-            complaint,
-        }
+    pub(super) fn new(session: &Session<'_>, path: PathBuf, top: Option<&Path>) -> Self {
+        let args = session.args;
+        let (filename, complaint) = code_filename(args, &path, top);
+        let is_excluded = args.exclude.as_ref().is_some_and(|it| it.is_match(&shown_path(&path)));
+        let targets = session.levels.iter().map(|&it| (it, cache::place(&path, it, args.legacy))).collect();
+        Self { is_left_out: is_excluded || session.leads_outside(&path), path, filename, targets, complaint }
+    }
+
+    /// Where it is written to first; jobs with the same place must not run at once.
+    pub(super) fn target(&self) -> Option<&Path> {
+        self.targets.first().map(|(_, target)| &**target)
     }
 
     /// Compiles it if it has to be.
-    pub(super) fn run(&self) -> Outcome {
-        let is_source = self.path.extension().is_some_and(|it| it == "py") && self.path.is_file();
+    pub(super) fn run(&self, session: &Session<'_>) -> Outcome {
+        let name = self.path.file_name().unwrap_or_default().as_encoded_bytes();
+        let is_source = !self.is_left_out && name.ends_with(b".py") && self.path.is_file();
         let is_current = || self.targets.iter().all(|(_, target)| cache::is_up_to_date(&self.path, target));
-        if !is_source || (!self.force && is_current()) {
-            return Outcome::Skipped;
+        if !is_source || (!session.args.force && is_current()) {
+            return Outcome::default();
         }
-        let bytes = match fs::read(&self.path) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                return Outcome::Rejected(format!("OSError: {error}: {}\n", python_repr(&self.shown)));
-            }
-        };
-        let provenance = self.invalidation.provenance(&self.path, &bytes);
-        let (mut warnings, mut text) = (Vec::new(), String::new());
+        let mut outcome = Outcome { was_compiled: true, ..Outcome::default() };
+        outcome.failure = self.make_all(session, &mut outcome).err();
+        outcome
+    }
+
+    fn make_all(&self, session: &Session<'_>, outcome: &mut Outcome) -> Result<(), String> {
+        let mut previous: Option<&Path> = None;
         for (level, target) in &self.targets {
-            match self.make(&bytes, *level, target, provenance) {
-                Ok(built) => {
-                    warnings.extend(built.warnings);
-                    text = built.text;
-                }
-                Err(message) => return Outcome::Rejected(message),
+            self.make(session, *level, target, outcome)?;
+            if let Some(previous) = previous.replace(target).filter(|_| session.args.hardlink_dupes) {
+                link_if_same(previous, target)?;
             }
         }
-        Outcome::Done(warnings, text)
+        Ok(())
     }
 
     fn make(
         &self,
-        bytes: &[u8],
-        level: OptimizeLevel,
+        session: &Session<'_>,
+        level: i64,
         target: &Path,
-        provenance: Provenance,
-    ) -> Result<Built, String> {
-        let failed = |error: anyhow::Error| format!("{error:#}\n");
-        let input = Input { name: self.filename.clone(), bytes: bytes.to_vec() };
-        let source = match input.decode().map_err(failed)? {
+        outcome: &mut Outcome,
+    ) -> Result<(), String> {
+        check_place(target)?;
+        let bytes = fs::read(&self.path).map_err(|error| os_error(&error, &[&self.path]))?;
+        let level = match level {
+            -1 | 0 => OptimizeLevel::Zero,
+            1 => OptimizeLevel::One,
+            2 => OptimizeLevel::Two,
+            _ => return Err("Sorry: ValueError: compile(): invalid optimize value".to_owned()),
+        };
+        let provenance = session.invalidation.provenance(&self.path, &bytes);
+        let failed = |error: anyhow::Error| format!("{error:#}");
+        let source = match (Input { name: self.filename.clone(), bytes }).decode().map_err(failed)? {
             Ok(source) => source,
             Err(undecodable) => return Err(self.shown_error(&undecodable.error)),
         };
-        let mut built = build_code(source, &self.filename, level).map_err(failed)?;
-        let code = std::mem::replace(&mut built.code, Err(Rejection::TooDeep));
-        match code {
-            Ok(code) => write_pyc(code, provenance, target, &self.path).map_err(failed)?,
-            Err(Rejection::Syntax(error) | Rejection::Compile(error)) => return Err(self.shown_error(&error)),
+        let built = build_code(source, &self.filename, level).map_err(failed)?;
+        let as_error = session.filters.first_error(&built.warnings, &self.filename);
+        let refused = as_error.map(|error| self.shown_error(error));
+        outcome.warnings.extend(built.warnings);
+        outcome.text = built.text;
+        if let Some(refused) = refused {
+            return Err(refused);
+        }
+        match built.code {
+            Ok(code) => write_pyc(code, provenance, target, &self.path),
+            Err(Rejection::Syntax(error)) => Err(self.shown_error(&error)),
+            Err(Rejection::Compile(error)) => {
+                // CPython's compiler looks for the line in the file that code objects name.
+                let index_and_text = self.named_text(&outcome.text).map(|it| (LineIndex::new(&it), it));
+                let line = error.span.and_then(|span| u32::try_from(span.line).ok());
+                let shown = index_and_text
+                    .as_ref()
+                    .zip(line)
+                    .and_then(|((index, text), line)| index.line_text(text, line));
+                Err(self.shown_error(&SyntaxError { text: shown.map(str::to_owned), ..error }))
+            }
             Err(Rejection::TooDeep) => {
-                return Err(
-                    "Sorry: RecursionError: maximum recursion depth exceeded during compilation\n".into()
-                );
+                Err("Sorry: RecursionError: maximum recursion depth exceeded during compilation".to_owned())
             }
         }
-        Ok(built)
     }
 
     /// What `py_compile.PyCompileError` says.
     fn shown_error(&self, error: &SyntaxError) -> String {
-        if error.class == ErrorClass::Syntax {
-            return render_error(error, &self.filename, ReportStyle::PLAIN);
-        }
         let report = render_error(error, &self.filename, ReportStyle::PLAIN);
+        if error.class == ErrorClass::Syntax {
+            return report;
+        }
         let class = report.lines().last().and_then(|line| line.split(':').next()).unwrap_or_default();
-        let name = Path::new(&self.filename).file_name().map(|it| it.to_string_lossy().into_owned());
+        let name = self.filename.rsplit('/').next().unwrap_or_default();
         let line = error.span.map_or(0, |span| span.line);
-        format!("Sorry: {class}: {} ({}, line {line})\n", error.message, name.unwrap_or_default())
+        format!("Sorry: {class}: {} ({name}, line {line})", error.message)
     }
-}
 
-impl Outcome {
-    /// Prints what `compileall` prints.
+    /// Prints what `compileall` prints of it.
     pub(super) fn print(
         &self,
-        job: &Job,
-        _filters: &Filters,
+        outcome: &Outcome,
         quiet: u8,
+        warnings: &mut WarningPrinter,
         out: &mut impl Write,
     ) -> io::Result<ExitStatus> {
-        if let Some(complaint) = job.complaint.as_ref().filter(|_| quiet < 2) {
+        if let Some(complaint) = self.complaint.as_ref().filter(|_| quiet < 2) {
             writeln!(out, "{complaint}")?;
         }
-        let shown = python_repr(&job.shown);
-        if quiet == 0 && !matches!(self, Self::Skipped) {
+        if !outcome.was_compiled {
+            return Ok(ExitStatus::Success);
+        }
+        let shown = python_repr(&self.path);
+        if quiet == 0 {
             writeln!(out, "Compiling {shown}...")?;
         }
-        match self {
-            Self::Skipped => Ok(ExitStatus::Success),
-            Self::Done(warnings, text) => {
-                if warnings.is_empty() {
-                    return Ok(ExitStatus::Success);
-                }
-                Ok(report::print_warnings(warnings, &job.filename, text)?.unwrap_or(ExitStatus::Success))
-            }
-            Self::Rejected(message) => {
-                match quiet {
-                    0 => writeln!(out, "*** {message}")?,
-                    1 => writeln!(out, "*** Error compiling {shown}...\n{message}")?,
-                    _ => {}
-                }
-                Ok(ExitStatus::Failure)
-            }
+        if !outcome.warnings.is_empty() {
+            warnings.print(&outcome.warnings, &self.filename, self.named_text(&outcome.text).as_deref())?;
         }
+        let Some(message) = &outcome.failure else { return Ok(ExitStatus::Success) };
+        match quiet {
+            0 => writeln!(out, "*** {message}")?,
+            1 => writeln!(out, "*** Error compiling {shown}...\n{message}")?,
+            _ => {}
+        }
+        Ok(ExitStatus::Failure)
+    }
+
+    /// The text of the file that code objects name, where CPython looks for lines to show. `text` is that of the file
+    /// at hand.
+    fn named_text(&self, text: &str) -> Option<String> {
+        if self.filename == shown_path(&self.path) {
+            return Some(text.to_owned());
+        }
+        fs::read_to_string(&self.filename).ok()
     }
 }
 
-/// What code objects of the file say, and what is wrong with `-s`.
-fn filename(args: &Args, shown: &str, top: Option<&Path>) -> (String, Option<String>) {
-    let (strip, prepend) = match (&args.destination, top) {
-        (Some(destination), Some(top)) => (Some(shown_path(top).into_owned()), Some(destination.clone())),
-        (Some(destination), None) => {
-            let name = shown.rsplit('/').next().unwrap_or(shown);
-            return (join(destination, name), None);
-        }
-        (None, _) => (args.strip.clone(), args.prepend.clone()),
-    };
-    let mut name = None;
-    let mut complaint = None;
-    if let Some(strip) = &strip {
-        let parts: Vec<&str> = shown.split('/').collect();
-        let strip_parts: Vec<&str> = strip.split('/').collect();
-        match parts.strip_prefix(strip_parts.as_slice()) {
-            Some(rest) => name = Some(rest.join("/")),
-            None => {
-                complaint = Some(format!(
-                    "The stripdir path {} is not a valid prefix for source path {}; ignoring",
-                    python_repr(strip),
-                    python_repr(shown)
-                ));
-            }
-        }
+/// Makes `target` another name of `previous` if both files are the same.
+fn link_if_same(previous: &Path, target: &Path) -> Result<(), String> {
+    let read = |path: &Path| fs::read(path).map_err(|error| os_error(&error, &[path]));
+    if read(previous)? != read(target)? {
+        return Ok(());
     }
-    let name = match prepend {
-        Some(prepend) => join(&prepend, name.as_deref().unwrap_or(shown)),
-        None => name.unwrap_or_else(|| shown.to_owned()),
-    };
-    (name, complaint)
-}
-
-/// `os.path.join`.
-fn join(folder: &str, name: &str) -> String {
-    if name.starts_with('/') || folder.is_empty() {
-        return name.to_owned();
-    }
-    if folder.ends_with('/') { format!("{folder}{name}") } else { format!("{folder}/{name}") }
-}
-
-/// `repr` of a path.
-pub(super) fn python_repr(text: &str) -> String {
-    let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
-    let escaped = text.replace('\\', "\\\\").replace('\n', "\\n");
-    let escaped = if quote == '\'' { escaped.replace('\'', "\\'") } else { escaped };
-    format!("{quote}{escaped}{quote}")
+    fs::remove_file(target).map_err(|error| os_error(&error, &[target]))?;
+    fs::hard_link(previous, target).map_err(|error| os_error(&error, &[previous, target]))
 }
 
 /// Compiles one file to one place.
-pub(super) fn compile_one(
-    source: &Path,
-    target: &Path,
-    level: OptimizeLevel,
-    invalidation: Invalidation,
-) -> anyhow::Result<ExitStatus> {
+pub(super) fn compile_one(session: &Session<'_>, source: &Path, target: &Path) -> anyhow::Result<ExitStatus> {
+    let level = match session.levels.first() {
+        Some(1) => OptimizeLevel::One,
+        Some(2) => OptimizeLevel::Two,
+        _ => OptimizeLevel::Zero,
+    };
     let name = shown_path(source).into_owned();
     let bytes = fs::read(source).with_context(|| format!("cannot read {name}"))?;
-    let provenance = invalidation.provenance(source, &bytes);
+    let provenance: Provenance = session.invalidation.provenance(source, &bytes);
     let decoded: Source = match (Input { name: name.clone(), bytes }).decode()? {
         Ok(source) => source,
         Err(undecodable) => return Ok(report::print_undecodable(&undecodable)?),
@@ -244,42 +213,10 @@ pub(super) fn compile_one(
         return Ok(status);
     }
     match built.code {
-        Ok(code) => write_pyc(code, provenance, target, source)?,
+        Ok(code) => check_place(target)
+            .and_then(|()| write_pyc(code, provenance, target, source))
+            .map_err(|message| anyhow!("cannot write {}: {message}", target.display()))?,
         Err(rejection) => return rejection.print(&name),
     }
     Ok(ExitStatus::Success)
-}
-
-/// Writes beside the place and moves there, with the source's mode.
-fn write_pyc(code: CodeObject, provenance: Provenance, target: &Path, source: &Path) -> anyhow::Result<()> {
-    let bytes = Pyc { provenance, code: Arc::new(code) }.write()?;
-    let folder = target.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    let mut name = target.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}", std::process::id()));
-    let temporary = folder.join(name);
-    let written = fs::write(&temporary, bytes)
-        .and_then(|()| copy_mode(source, &temporary))
-        .and_then(|()| fs::rename(&temporary, target));
-    if written.is_err() {
-        // Nothing is left of a file that could not be written; that this fails too tells nothing new.
-        let _ = fs::remove_file(&temporary);
-    }
-    written.with_context(|| format!("cannot write {}", target.display()))
-}
-
-/// The source's permissions, and that the owner may write.
-#[cfg(unix)]
-fn copy_mode(source: &Path, target: &Path) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    /// Reading and writing, of owner, group and all.
-    const READ_WRITE: u32 = 0o666;
-    const OWNER_WRITES: u32 = 0o200;
-    let mode = fs::metadata(source)?.permissions().mode();
-    fs::set_permissions(target, fs::Permissions::from_mode((mode | OWNER_WRITES) & READ_WRITE))
-}
-
-#[cfg(not(unix))]
-fn copy_mode(_: &Path, _: &Path) -> io::Result<()> {
-    Ok(())
 }

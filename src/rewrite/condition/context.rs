@@ -391,7 +391,7 @@ fn enclosing(
                 answers.push(Answered::of(is_one, format!("it is in the {what} `{name}`")));
             }
             if !bases.is_empty() {
-                answers.push(super::named::class_derives_from(question.analysis, stmt, bases));
+                answers.push(super::named::class_derives_from(question, stmt, bases));
             }
             all(answers)
         }

@@ -1,14 +1,16 @@
 //! The named predicates: `is = "unittest-self"`. What each means is in the registry of rule files.
 
-use super::{Answered, Question};
-use crate::ast::NodeId;
+use super::{Answered, Question, any};
+use crate::ast::{Expr, ExprId, Name, NodeId, Stmt, StmtId};
+use crate::rewrite::matcher::is_same_name;
 use crate::rewrite::rule_file::Text;
-use crate::semantic::{Analysis, Answer};
+use crate::semantic::{Answer, Qualified, ScopeKey, stubs};
 
 /// Whether a named predicate holds of a node.
 pub(super) fn is(question: &Question<'_>, name: &str, node: NodeId) -> Answered {
     let analysis = question.analysis;
     match name {
+        "inherited-from-unittest" => return inherited_from_unittest(question, node),
         "module-level" => {
             return Answered::of(analysis.is_module_level(node), "it is in a function or class");
         }
@@ -61,14 +63,94 @@ pub(super) fn is(question: &Question<'_>, name: &str, node: NodeId) -> Answered 
 }
 
 /// Whether a class of the file derives from one of these.
-pub(super) fn class_derives_from(
-    analysis: &Analysis<'_>,
-    class: crate::ast::StmtId,
-    bases: &[Text],
-) -> Answered {
-    let answers = bases.iter().map(|base| {
-        let answer = analysis.class_derives_from(class, &base.value);
-        Answered::new(answer, format!("`{}` is no base of the class, or not known to be one", base.value))
+pub(super) fn class_derives_from(question: &Question<'_>, class: StmtId, bases: &[Text]) -> Answered {
+    let wanted: Vec<&str> = bases.iter().map(|it| it.value.as_str()).collect();
+    derives_from(question, class, &wanted, 0)
+}
+
+/// Classes further up than this are not followed; a cycle of bases ends here, too.
+const MAX_CLASS_DEPTH: u32 = 20;
+
+fn derives_from(question: &Question<'_>, class: StmtId, wanted: &[&str], depth: u32) -> Answered {
+    let ast = question.file.ast();
+    let Stmt::ClassDef(it) = ast[class] else { return Answered::new(Answer::Unknown, "it is no class") };
+    if depth > MAX_CLASS_DEPTH {
+        return Answered::new(Answer::Unknown, "its bases are too many to follow");
+    }
+    any(ast[it.bases].iter().map(|base| match question.file.qualified_name(*base) {
+        Qualified::Name(name) if wanted.iter().any(|it| is_same_name(&name, it)) => {
+            Answered::new(Answer::Yes, "")
+        }
+        Qualified::Name(name) => match stubs::class(&name) {
+            Some(class) if wanted.iter().any(|it| class.derives_from_name(it)) => {
+                Answered::new(Answer::Yes, "")
+            }
+            Some(_) => Answered::new(Answer::No, format!("it derives from `{name}`")),
+            None => Answered::new(Answer::Unknown, format!("its base `{name}` is not known")),
+        },
+        Qualified::Other | Qualified::Unknown => match local_class(question, *base) {
+            Some(base) => derives_from(question, base, wanted, depth + 1),
+            None => Answered::new(
+                Answer::Unknown,
+                format!("its base `{}` is not known", question.file.source(*base)),
+            ),
+        },
+    }))
+}
+
+/// The class statement that a name of the file means.
+fn local_class(question: &Question<'_>, expr: ExprId) -> Option<StmtId> {
+    let ast = question.file.ast();
+    match question.file.model.names.only_binding(expr)?.node {
+        NodeId::Stmt(stmt) if matches!(ast[stmt], Stmt::ClassDef(_)) => Some(stmt),
+        _ => None,
+    }
+}
+
+/// Whether the method that the match calls is the one of `unittest.TestCase`: neither the class around nor one of its
+/// bases has its own.
+fn inherited_from_unittest(question: &Question<'_>, node: NodeId) -> Answered {
+    let ast = question.file.ast();
+    let called = ast.walk(node).find_map(|it| match it {
+        NodeId::Expr(expr) => match ast[expr] {
+            Expr::Call(call) => match ast[call.func] {
+                Expr::Attribute(it) => Some(it.attr),
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
     });
-    super::any(answers)
+    let (Some(method), Some(class)) = (called, question.analysis.enclosing_class(node)) else {
+        return Answered::new(Answer::No, "it is no method of a class");
+    };
+    defines(question, class, method, 0)
+}
+
+/// Whether no class from `class` up has a method of this name, up to those of the library.
+fn defines(question: &Question<'_>, class: StmtId, method: Name, depth: u32) -> Answered {
+    let ast = question.file.ast();
+    let Stmt::ClassDef(it) = ast[class] else { return Answered::new(Answer::Unknown, "a base is no class") };
+    if depth > MAX_CLASS_DEPTH {
+        return Answered::new(Answer::Unknown, "its bases are too many to follow");
+    }
+    let scope = question.file.model.scopes.get(ScopeKey::Body(class));
+    let binds = scope.and_then(|scope| question.file.model.names.variable(scope, method));
+    if binds.is_some_and(|variable| !question.file.model.names[variable].bindings.is_empty()) {
+        let because = format!("`{}` has its own `{}`", ast.name(it.name), ast.name(method));
+        return Answered::new(Answer::No, because);
+    }
+    super::all(ast[it.bases].iter().map(|base| match question.file.qualified_name(*base) {
+        Qualified::Name(name) if stubs::class(&name).is_some() => Answered::new(Answer::Yes, ""),
+        Qualified::Name(name) => {
+            Answered::new(Answer::Unknown, format!("the base `{name}` may have its own"))
+        }
+        Qualified::Other | Qualified::Unknown => match local_class(question, *base) {
+            Some(base) => defines(question, base, method, depth + 1),
+            None => {
+                let because = format!("the base `{}` may have its own", question.file.source(*base));
+                Answered::new(Answer::Unknown, because)
+            }
+        },
+    }))
 }

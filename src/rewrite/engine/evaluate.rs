@@ -91,9 +91,9 @@ pub(super) struct Evaluation<'a, 'r> {
     pub(super) case_idx: usize,
 }
 
-impl<'a, 'r> Evaluation<'a, 'r> {
+impl<'r> Evaluation<'_, 'r> {
     pub(super) fn rule(&self) -> &'r Rule {
-        self.round.engine.rules[self.rule_idx]
+        &self.round.engine.rules[self.rule_idx]
     }
 
     /// Whether options, version and level let the case be used at all.
@@ -167,12 +167,12 @@ impl<'a, 'r> Evaluation<'a, 'r> {
         Some(self.site(node, changes, claims, Vec::new()))
     }
 
-    pub(super) fn question(&self, node: NodeId) -> Question<'a> {
+    pub(super) fn question(&self, node: NodeId) -> Question<'r> {
         Question {
             file: self.round.file,
             analysis: self.round.analysis,
             path: self.round.path,
-            rule: self.round.engine.rules[self.rule_idx],
+            rule: &self.round.engine.rules[self.rule_idx],
             signatures: self.round.options.signatures,
             matched: node,
         }

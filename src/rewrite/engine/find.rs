@@ -19,7 +19,7 @@ pub(super) struct Index {
 }
 
 impl Index {
-    pub(super) fn new(rules: &[&Rule]) -> Self {
+    pub(super) fn new(rules: &[Rule]) -> Self {
         let mut index = Self::default();
         for (rule_idx, rule) in rules.iter().enumerate() {
             for (case_idx, case) in rule.cases.iter().enumerate() {

@@ -14,7 +14,7 @@ use crate::text::{Bias, Edits, TextEdit, TextRange};
 
 /// A round on one text.
 pub(super) struct Round<'r> {
-    pub(super) engine: &'r Engine<'r>,
+    pub(super) engine: &'r Engine,
     pub(super) file: &'r FileModel<'r>,
     pub(super) analysis: &'r Analysis<'r>,
     pub(super) path: &'r str,

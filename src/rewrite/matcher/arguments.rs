@@ -42,10 +42,7 @@ impl Matcher<'_> {
             && let Some(var) = self.pattern.expr_metavar(method.value)
         {
             let (_, class) = self.receivers.iter().find(|(name, _)| name == var.name)?;
-            let mut parameters = self.signatures.parameters(&format!("{class}.{}", ast.name(method.attr)))?;
-            // The receiver is no argument.
-            (!parameters.is_empty()).then(|| parameters.remove(0))?;
-            return Some(parameters);
+            return self.signatures.parameters(&format!("{class}.{}", ast.name(method.attr)));
         }
         match self.file.qualified_name(call.func) {
             Qualified::Name(name) => self.signatures.parameters(&name),

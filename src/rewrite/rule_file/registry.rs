@@ -37,6 +37,11 @@ pub const PREDICATES: &[NamedPredicate] = &[
         unknown: "the class name may be rebound",
     },
     NamedPredicate {
+        name: "inherited-from-unittest",
+        about: "the method that is called is the one of `unittest.TestCase`: the class around and its bases have none of their own by that name",
+        unknown: "a base class comes from another file",
+    },
+    NamedPredicate {
         name: "innermost-first-parameter",
         about: "the name is the first positional parameter of the innermost function around it, and is never bound again there",
         unknown: "the function may bind the parameter again before",

@@ -122,11 +122,11 @@ impl Claims {
     }
 }
 
-impl<'a> Evaluation<'a, '_> {
+impl<'r> Evaluation<'_, 'r> {
     /// Asks the conditions of the rule and of the case.
     pub(super) fn ask_conditions(
         &self,
-        question: &Question<'a>,
+        question: &Question<'r>,
         bindings: &mut Bindings,
         claims: &mut Claims,
     ) {
@@ -171,7 +171,7 @@ impl<'a> Evaluation<'a, '_> {
     /// Asks what discharges the assumptions of the rule.
     pub(super) fn ask_assumptions(
         &self,
-        question: &Question<'a>,
+        question: &Question<'r>,
         bindings: &mut Bindings,
         claims: &mut Claims,
     ) {
@@ -204,7 +204,7 @@ impl<'a> Evaluation<'a, '_> {
     }
 
     /// The answer to the fact of an assumption; none if it is about a variable that the case does not bind.
-    fn fact(&self, question: &Question<'a>, assume: &Assume, bindings: &mut Bindings) -> Option<Answered> {
+    fn fact(&self, question: &Question<'r>, assume: &Assume, bindings: &mut Bindings) -> Option<Answered> {
         let Some(fact) = &assume.fact else {
             return Some(Answered::new(Answer::Unknown, assume.because.value.clone()));
         };

@@ -1,0 +1,89 @@
+//! Writing a `.pyc` file: beside its place, and moved there, so that nobody reads half of one.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::Path;
+use std::process;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use super::path::os_error;
+use crate::bytecode::CodeObject;
+use crate::bytecode::pyc::{Provenance, Pyc};
+use crate::text::report::shown_path;
+
+/// What speaks against a `.pyc` file at `target`, if something does: it would become what it is not.
+pub(super) fn check_place(target: &Path) -> Result<(), String> {
+    let (what, which) = if target.is_symlink() {
+        ("a symlink", "a regular file")
+    } else if target.exists() && !target.is_file() {
+        ("a non-regular file", "a regular one")
+    } else {
+        return Ok(());
+    };
+    let shown = shown_path(target);
+    Err(format!(
+        "FileExistsError: {shown} is {what} and will be changed into {which} if import writes a byte-compiled file to it"
+    ))
+}
+
+/// Writes the file with the source's mode. The error is what `compileall` prints.
+pub(super) fn write_pyc(
+    code: CodeObject,
+    provenance: Provenance,
+    target: &Path,
+    source: &Path,
+) -> Result<(), String> {
+    let bytes =
+        Pyc { provenance, code: Arc::new(code) }.write().map_err(|error| format!("ValueError: {error}"))?;
+    if let Some(folder) = target.parent() {
+        make_folders(folder)?;
+    }
+    let mut temporary = target.as_os_str().to_owned();
+    temporary.push(format!(".{}", unique_number()));
+    let temporary = Path::new(&temporary);
+    let written = create(temporary, source).and_then(|mut file| file.write_all(&bytes));
+    written.map_err(|error| os_error(&error, &[temporary])).and_then(|()| {
+        fs::rename(temporary, target).map_err(|error| {
+            // Nothing is left of a file that has no place; that this fails too tells nothing new.
+            let _ = fs::remove_file(temporary);
+            os_error(&error, &[temporary, target])
+        })
+    })
+}
+
+/// A number that no other process and no other file of this one has.
+fn unique_number() -> String {
+    static COUNTER: AtomicU32 = AtomicU32::new(0);
+    format!("{}{:08}", process::id(), COUNTER.fetch_add(1, Ordering::Relaxed))
+}
+
+/// `os.makedirs`, but for a folder that is there, or something else in its place.
+fn make_folders(folder: &Path) -> Result<(), String> {
+    if folder.as_os_str().is_empty() {
+        return Ok(());
+    }
+    if let Some(parent) = folder.parent().filter(|it| !it.exists()) {
+        make_folders(parent)?;
+    }
+    match fs::create_dir(folder) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(os_error(&error, &[folder])),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+/// A new file with the source's permissions to read and write, as far as the process may give them, and that the
+/// owner may write.
+#[cfg(unix)]
+fn create(path: &Path, source: &Path) -> io::Result<File> {
+    use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
+    const READ_WRITE: u32 = 0o666;
+    const OWNER_WRITES: u32 = 0o200;
+    let mode = fs::metadata(source).map_or(READ_WRITE, |it| it.permissions().mode());
+    OpenOptions::new().write(true).create_new(true).mode((mode | OWNER_WRITES) & READ_WRITE).open(path)
+}
+
+#[cfg(not(unix))]
+fn create(path: &Path, _: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).open(path)
+}

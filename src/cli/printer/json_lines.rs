@@ -1,0 +1,15 @@
+//! A finding a line, as the objects of the array.
+
+use super::json::{finding_json, push};
+use super::{FileView, Printer};
+
+pub(super) struct JsonLinesPrinter;
+
+impl Printer for JsonLinesPrinter {
+    fn file(&self, view: &FileView<'_>, out: &mut Vec<u8>) {
+        for finding in view.findings {
+            push(out, &finding_json(view, finding));
+            out.push(b'\n');
+        }
+    }
+}

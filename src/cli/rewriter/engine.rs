@@ -1,0 +1,168 @@
+//! The engine with the rules that the settings select.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use globset::Glob;
+
+use super::Rewriter;
+use crate::cli::config::{ConfigError, ImportStyle as ConfiguredStyle, Origin, Settings, Sourced};
+use crate::cli::rule::catalog::add_folder;
+use crate::rewrite::engine::{Engine, EngineOptions};
+use crate::rewrite::rule_set::{ArgumentChange, Catalog, Choice, Listing, Rename, Selection};
+use crate::rewrite::{
+    Approver, EngineFault, ImportOptions, ImportStyle, Outcome, Rule, StaticJudge, StubSignatures, VouchedBy,
+};
+use crate::rules;
+use crate::text::SourceFile;
+
+/// Rules and what applies to all files with the same settings.
+pub(super) struct EngineRewriter {
+    engine: Engine,
+    catalog: Catalog,
+    settings: Settings,
+    named_rules: HashSet<String>,
+    vouched: Vec<(globset::GlobMatcher, VouchedBy)>,
+}
+
+impl EngineRewriter {
+    /// Selects the rules and makes them ready. The error names the setting.
+    pub(super) fn new(settings: &Settings) -> Result<Self, ConfigError> {
+        let catalog = catalog(settings)?;
+        let selection = selection(settings);
+        let listings = catalog.select(&selection).map_err(|error| in_setting(&settings.select, error))?;
+        let rules = listings.iter().map(|listing| ready(listing)).collect::<Result<Vec<_>, _>>()?;
+        let selectors = selection.select.iter().chain(&selection.extend_select);
+        let named_rules = selectors
+            .filter(|it| catalog.rule(&it.selector).is_some())
+            .map(|it| it.selector.clone())
+            .collect();
+        let vouched = settings.assume.iter().map(vouched).collect::<Result<_, _>>()?;
+        Ok(Self { engine: Engine::new(rules), settings: settings.clone(), named_rules, vouched, catalog })
+    }
+
+    fn options<'a>(&'a self, path: &'a Path, off: &[&str], approver: &'a dyn Approver) -> EngineOptions<'a> {
+        let settings = &self.settings;
+        let style = match settings.import_style.value {
+            ConfiguredStyle::Auto => ImportStyle::ByKind,
+            ConfiguredStyle::From => ImportStyle::From,
+            ConfiguredStyle::Module => ImportStyle::Module,
+        };
+        let line_length = settings.line_length.value as usize;
+        let is_package = path.file_name().is_some_and(|name| name == "__init__.py");
+        let rule_options = settings.options.iter();
+        EngineOptions {
+            acceptance: settings.accept.value,
+            target: settings.target_version.value,
+            vouched: self.vouched.clone(),
+            named_rules: self.named_rules.clone(),
+            imports: ImportOptions { style, line_length, is_package, ..ImportOptions::default() },
+            wants_own_edits: true,
+            line_length,
+            off: self.off(off),
+            rule_options: rule_options
+                .map(|((rule, option), value)| (rule.clone(), option.clone(), value.value.clone()))
+                .collect(),
+            signatures: &StubSignatures,
+            judge: &StaticJudge,
+            approver,
+        }
+    }
+
+    /// The ids of the rules that selectors mean.
+    fn off(&self, selectors: &[&str]) -> HashSet<String> {
+        let mut off = HashSet::new();
+        for selector in selectors {
+            let selector = if *selector == "*" { "ALL" } else { selector };
+            // What a per-file ignore misspells, it does not ignore; the configuration was checked for it before.
+            for listing in self.catalog.matching(selector).unwrap_or_default() {
+                off.insert(listing.id.clone());
+            }
+        }
+        off
+    }
+}
+
+impl Rewriter for EngineRewriter {
+    fn rewrite(
+        &self,
+        path: &Path,
+        file: &SourceFile,
+        off: &[&str],
+        approver: &dyn Approver,
+    ) -> Result<Outcome, EngineFault> {
+        let shown = path.to_string_lossy().replace('\\', "/");
+        self.engine.rewrite(file.text(), &shown, &self.options(path, off, approver))
+    }
+
+    fn title(&self, rule: &str) -> Option<String> {
+        self.catalog.rule(rule).map(|it| it.title.clone())
+    }
+}
+
+fn ready(listing: &Listing) -> Result<Rule, ConfigError> {
+    let fail = |message: String| ConfigError { place: listing.file.clone(), line: None, message };
+    let file = listing.load().map_err(|error| fail(error.to_string()))?;
+    Rule::new(file, rules::natives()).map_err(|error| fail(error.to_string()))
+}
+
+/// Our rules, and those of the project.
+fn catalog(settings: &Settings) -> Result<Catalog, ConfigError> {
+    let mut catalog = Catalog::shipped().map_err(|error| in_setting(&settings.rules_dir, error))?;
+    for folder in &settings.rules_dir.value {
+        let folder: &PathBuf = folder;
+        add_folder(&mut catalog, folder)
+            .map_err(|error| in_setting(&settings.rules_dir, format!("{error:#}")))?;
+    }
+    for it in &settings.renames {
+        let change = |to: &Option<String>| match to {
+            Some(name) => ArgumentChange::Rename(name.clone()),
+            None => ArgumentChange::Drop,
+        };
+        let rename = Rename {
+            from: it.value.from.clone(),
+            to: it.value.to.clone(),
+            args: it.value.args.iter().map(|(name, to)| (name.clone(), change(to))).collect(),
+            since: it.value.since.clone(),
+        };
+        catalog.add_rename(&rename).map_err(|error| in_setting(it, error))?;
+    }
+    Ok(catalog)
+}
+
+fn selection(settings: &Settings) -> Selection {
+    let choice = |selector: &String, origin: &Origin| match origin {
+        Origin::CommandLine(_) => Choice::on_command_line(selector.clone()),
+        _ => Choice::configured(selector.clone()),
+    };
+    let all = |list: &Sourced<Vec<String>>| list.value.iter().map(|it| choice(it, &list.origin)).collect();
+    Selection {
+        select: all(&settings.select),
+        extend_select: settings.extend_select.iter().map(|it| choice(&it.value, &it.origin)).collect(),
+        ignore: all(&settings.ignore),
+        tier: settings.tier.as_ref().map(|it| it.value),
+        target: Some(settings.target_version.value),
+        acceptance: Some(settings.accept.value),
+        dependencies: settings.dependencies.iter().cloned().collect(),
+    }
+}
+
+fn vouched(it: &Sourced<String>) -> Result<(globset::GlobMatcher, VouchedBy), ConfigError> {
+    let glob = Glob::new(&it.value).map_err(|error| in_setting(it, error))?;
+    let by = match it.origin {
+        Origin::CommandLine(_) => VouchedBy::CommandLine,
+        _ => VouchedBy::Project,
+    };
+    Ok((glob.compile_matcher(), by))
+}
+
+/// What is wrong with a setting, at its place.
+fn in_setting<T>(setting: &Sourced<T>, message: impl std::fmt::Display) -> ConfigError {
+    let message = message.to_string();
+    match &setting.origin {
+        Origin::File { file, line } => ConfigError { place: file.to_string(), line: Some(*line), message },
+        Origin::Project(place) => ConfigError { place: place.clone(), line: None, message },
+        Origin::CommandLine(option) => ConfigError { place: (*option).to_owned(), line: None, message },
+        Origin::Default => ConfigError { place: "the configuration".to_owned(), line: None, message },
+    }
+}
