@@ -221,14 +221,14 @@ pub(super) fn shown(file: &FileModel<'_>, expr: ExprId) -> String {
 }
 
 /// Fields as they are made.
-struct Made<'a> {
-    ctx: &'a NativeContext<'a>,
+struct Made<'a, 'c> {
+    ctx: &'a NativeContext<'c>,
     claims: Vec<Claim>,
     fields: Vec<Field>,
     events: Vec<Event>,
 }
 
-impl Made<'_> {
+impl Made<'_, '_> {
     fn field(
         &mut self,
         spec: &PercentSpec,
