@@ -21,6 +21,7 @@ use crate::rewrite::place;
 use crate::rewrite::rule::{Rule, RuleBody};
 use crate::rewrite::rule_file::Level;
 use crate::rewrite::site::Site;
+use crate::rewrite::template_string;
 use crate::rewrite::verdict::{Acceptance, Refusal, Verdict};
 use crate::semantic::Answer;
 use crate::text::Edits;
@@ -207,6 +208,15 @@ impl<'r> Evaluation<'_, 'r> {
                 Ok(laid) => all.extend(laid),
                 Err(reason) => return self.refused(node, claims, reason),
             }
+        }
+        let file = self.round.file;
+        let mut new = all.writes.iter().map(|write| write.edit.insert.as_str());
+        let has_native = self.rule().cases[self.case_idx].has_native();
+        if !has_native
+            && let Some((reason, because)) =
+                template_string::refuses(file, file.range(node), self.round.options.target, &mut new)
+        {
+            return self.refused(node, claims, refusal(reason, &because));
         }
         if let Some(name) = self.hidden_builtin(&changes) {
             let because = format!("`{name}` means something else here");
