@@ -102,6 +102,12 @@ impl Analysis<'_> {
             solver.lowest = lower(solver.lowest, Some(place));
             return solver.active[place].assumed.clone();
         }
+        // What augments a variable leads from binding to binding with no expression between.
+        if solver.active.len() >= MAX_DEPTH || solver.steps >= MAX_STEPS {
+            solver.is_truncated = true;
+            return Type::UNKNOWN;
+        }
+        solver.steps += 1;
         let place = solver.active.len();
         solver.active.push(Active { goal, assumed: Type::NEVER, was_met: false });
         let outer = solver.lowest.take();
@@ -110,6 +116,7 @@ impl Analysis<'_> {
         let found = loop {
             let found = work_out();
             let mut solver = self.solver.borrow_mut();
+            let is_exhausted = solver.steps >= MAX_STEPS;
             let active = &mut solver.active[place];
             if !active.was_met {
                 break found;
@@ -119,7 +126,7 @@ impl Analysis<'_> {
                 break joined;
             }
             rounds += 1;
-            if rounds > MAX_ROUNDS {
+            if rounds > MAX_ROUNDS || is_exhausted {
                 break Type::UNKNOWN;
             }
             active.assumed = joined;
