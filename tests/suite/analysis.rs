@@ -235,6 +235,8 @@ fn long_and_deep_programs_come_to_an_end() {
                 (0..19).map(|i| " ".repeat(i) + "while x:\n").collect::<String>() + &" ".repeat(19)
             ),
             format!("reveal({}a{})\n", "[".repeat(90), "]".repeat(90)),
+            format!("x = ''\nwhile a:\n{} reveal(x)\n", " if a: x += b\n elif c: x += x\n".repeat(40)),
+            format!("x = 1\n{}reveal(x)\n", "x += 1\n".repeat(n)),
             format!("x = 1\nif x: pass\n{}reveal(x)\n", "elif x: x = 2\n".repeat(n)),
         ] {
             revealed(&source, |analysis, _, expr| {

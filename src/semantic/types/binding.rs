@@ -371,9 +371,7 @@ impl Analysis<'_> {
                 }),
                 _ => false,
             },
-            Some(NodeId::Comprehension(id)) => {
-                ast[id].iter == place || ast[id].ifs.len() > 0 && ast[ast[id].ifs].contains(&place)
-            }
+            Some(NodeId::Comprehension(id)) => ast[id].iter == place || ast[ast[id].ifs].contains(&place),
             Some(NodeId::Expr(parent)) => match ast[parent] {
                 Expr::Subscript(it) => it.value == place && it.ctx == crate::ast::ExprContext::Load,
                 Expr::Compare(_) | Expr::UnaryOp(_) | Expr::FormattedValue(_) | Expr::Starred(_) => true,
