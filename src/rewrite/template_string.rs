@@ -14,20 +14,25 @@ pub fn refuses(
     file: &FileModel<'_>,
     range: TextRange,
     target: PythonVersion,
-    new: &mut dyn Iterator<Item = &str>,
+    new: &[&str],
 ) -> Option<(&'static str, String)> {
     let mut at = range.start();
     let mut is_inside = false;
     while let Some(start_idx) = template_around(file, at) {
         if shows_source(file, start_idx) {
-            return Some(("source-is-shown", "the f-string around shows the source of this expression".to_owned()));
+            return Some((
+                "source-is-shown",
+                "the f-string around shows the source of this expression".to_owned(),
+            ));
         }
         is_inside = true;
         at = file.tokens().range(start_idx).start();
     }
     let needs_freedom = |text: &str| text.contains(['"', '\'', '\\', '#', '\n']);
-    if is_inside && target < FREE_FSTRINGS && new.any(needs_freedom) {
-        let because = format!("quotes, backslashes and line breaks cannot stand in an f-string before 3.12, target is {target}");
+    if is_inside && target < FREE_FSTRINGS && new.iter().any(|text| needs_freedom(text)) {
+        let because = format!(
+            "quotes, backslashes and line breaks cannot stand in an f-string before 3.12, target is {target}"
+        );
         return Some(("quote-nesting", because));
     }
     None

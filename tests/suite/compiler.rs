@@ -91,6 +91,8 @@ fn annotations_have_the_text_that_cpython_keeps() {
         }
         assert!(n_cases > 100, "{}", path.display());
     }
+}
+
 /// Deeper than the tree can be: refused as CPython refuses it.
 #[test]
 fn deeper_chains_are_no_code() {

@@ -154,6 +154,9 @@ impl<'r> Evaluation<'_, 'r> {
         let question = self.question(node);
         let mut claims = Claims::default();
         self.ask_conditions(&question, &mut bindings, &mut claims);
+        if claims.is_no_match() {
+            return None;
+        }
         if let Some(reason) = claims.refusal() {
             return Some(self.refused(node, claims, reason));
         }
@@ -210,11 +213,11 @@ impl<'r> Evaluation<'_, 'r> {
             }
         }
         let file = self.round.file;
-        let mut new = all.writes.iter().map(|write| write.edit.insert.as_str());
+        let new: Vec<&str> = all.writes.iter().map(|write| write.edit.insert.as_str()).collect();
         let has_native = self.rule().cases[self.case_idx].has_native();
         if !has_native
             && let Some((reason, because)) =
-                template_string::refuses(file, file.range(node), self.round.options.target, &mut new)
+                template_string::refuses(file, file.range(node), self.round.options.target, &new)
         {
             return self.refused(node, claims, refusal(reason, &because));
         }

@@ -5,9 +5,9 @@
 //! can: for older versions so that it is possible, for newer ones so that it can be read.
 
 use super::literal::has_line_break;
-use crate::rewrite::template_string::FREE_FSTRINGS;
 use super::template::refuse;
 use crate::ast::{Expr, ExprId, NodeId};
+use crate::rewrite::template_string::FREE_FSTRINGS;
 use crate::rewrite::{FileModel, Fill, Fragment, NativeContext, PatternKind, Refusal};
 use crate::syntax::SyntaxKind;
 use crate::text::TextRange;

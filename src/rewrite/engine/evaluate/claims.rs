@@ -25,6 +25,8 @@ struct Item {
     refuses_unknown: bool,
     /// The reason of the refusal if the answer is no.
     reason: String,
+    /// Whether it asks what kind of code it is, as the pattern itself might.
+    is_of_pattern: bool,
 }
 
 impl Claims {
@@ -51,6 +53,7 @@ impl Claims {
             assumption: claim.id,
             because_assumed,
             refuses_unknown: false,
+            is_of_pattern: false,
         });
     }
 
@@ -74,8 +77,14 @@ impl Claims {
             },
             assumption: id,
             refuses_unknown: false,
+            is_of_pattern: false,
             reason,
         });
+    }
+
+    /// Whether it is another kind of code than the rule is about, so that there is nothing to report.
+    pub(super) fn is_no_match(&self) -> bool {
+        self.items.iter().any(|it| it.is_of_pattern && it.evidence.answer == Answer::No)
     }
 
     /// Why the site is not applied, if one answer keeps it from that.
@@ -164,6 +173,7 @@ impl<'r> Evaluation<'_, 'r> {
             },
             assumption: id,
             refuses_unknown,
+            is_of_pattern: matches!(test.predicate, Predicate::Kind(_)),
             reason,
         }
     }
@@ -199,6 +209,7 @@ impl<'r> Evaluation<'_, 'r> {
                 },
                 assumption: assume.id.value.clone(),
                 refuses_unknown: false,
+                is_of_pattern: false,
             });
         }
     }
