@@ -7,9 +7,11 @@
 //!
 //! Source: rule-language section 3.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::ast::{self, Ast, Expr, ExprId, LowerOptions, Lowered, Mod, Name, NodeId, Stmt, StmtId};
+use crate::ast::{
+    self, Ast, Expr, ExprContext, ExprId, LowerOptions, Lowered, Mod, Name, NodeId, Stmt, StmtId,
+};
 use crate::syntax::lexer;
 use crate::syntax::{self, SyntaxKind};
 use crate::text::{Bias, Edits, TextEdit, TextRange, TextSize};
@@ -324,11 +326,26 @@ fn roots(kind: PatternKind, lowered: &Lowered) -> Option<Vec<NodeId>> {
     }
 }
 
-/// The dotted names whose root is no metavariable and not the attribute of something else.
+/// The dotted names whose root is no metavariable, not the attribute of something else, and not bound by the pattern
+/// itself, as a comprehension binds its variable.
 fn paths(ast: &Ast, roots: &[NodeId]) -> FxHashMap<ExprId, String> {
-    let mut out = FxHashMap::default();
+    let mut out: FxHashMap<ExprId, String> = FxHashMap::default();
+    let mut own = FxHashSet::default();
     let mut pending = roots.to_vec();
     while let Some(node) = pending.pop() {
+        match node {
+            NodeId::Expr(expr) => {
+                if let Expr::Name(name) = ast[expr]
+                    && name.ctx == ExprContext::Store
+                {
+                    own.insert(ast.name(name.id));
+                }
+            }
+            NodeId::Arg(arg) => {
+                own.insert(ast.name(ast[arg].arg));
+            }
+            _ => {}
+        }
         if let NodeId::Expr(expr) = node
             && let Some(path) = dotted(ast, expr)
         {
@@ -337,6 +354,7 @@ fn paths(ast: &Ast, roots: &[NodeId]) -> FxHashMap<ExprId, String> {
         }
         pending.extend(node.fields(ast).flat_map(|(_, field)| field.nodes(ast).collect::<Vec<_>>()));
     }
+    out.retain(|_, path| !path.split('.').next().is_some_and(|root| own.contains(root)));
     out
 }
 
@@ -374,6 +392,14 @@ mod tests {
         let pattern = Pattern::parse(PatternKind::Expr, "f\"$ {$x}${$y!s:>{$z}} $a\"").unwrap();
         let found: Vec<_> = pattern.metavars().iter().map(|it| it.name).collect();
         assert_eq!(found, ["x", "y", "z"]);
+    }
+
+    #[test]
+    fn a_name_that_the_pattern_binds_is_no_path() {
+        let pattern = Pattern::parse(PatternKind::Expr, "[entry.name for entry in os.scandir($p)]").unwrap();
+        assert_eq!(pattern.paths.values().collect::<Vec<_>>(), ["os.scandir"]);
+        let pattern = Pattern::parse(PatternKind::Expr, "sorted($xs, key=lambda it: it.name)").unwrap();
+        assert_eq!(pattern.paths.values().collect::<Vec<_>>(), ["sorted"]);
     }
 
     #[test]
