@@ -48,6 +48,8 @@ pub enum Ignored {
     ExceptionMessage,
     /// Warnings of that category.
     DeprecationWarning,
+    /// Warnings of that category: of files that were not closed.
+    ResourceWarning,
     /// Line numbers of tracebacks.
     TracebackLines,
     /// Clocks.
@@ -59,6 +61,7 @@ pub enum Ignored {
 pub(super) const IGNORED: &[(&str, Ignored)] = &[
     ("exception-message", Ignored::ExceptionMessage),
     ("DeprecationWarning", Ignored::DeprecationWarning),
+    ("ResourceWarning", Ignored::ResourceWarning),
     ("traceback-lines", Ignored::TracebackLines),
     ("timing", Ignored::Timing),
     ("repr-address", Ignored::ReprAddress),
