@@ -1,10 +1,13 @@
-//! Damaged Python in great number: `cargo bench --bench mutate -- [--seed N] [--count N] [PATH...]`.
+//! Damaged Python in great number: `cargo bench --bench mutate -- [--compile] [--seed N] [--count N] [PATH...]`.
 //!
 //! Takes stretches of real files (below the paths, or those that the variable `MUTATE_PATHS` names with colons between;
 //! else the test data), and deletes, doubles, swaps and replaces characters, tokens and lines, or splices two stretches.
 //! Every mutant must have a tree with its own text, and lowering, unparsing and CPython's report must come back,
 //! within `--limit-ms`. Prints each failure with the number that makes it again (`--only NUMBER`) and the file that holds
 //! it, then a summary line; exits 1 if anything failed. A mutant depends on the seed, its number and the files alone.
+//!
+//! With `--compile` whole statements are changed, and more gently, so that many mutants are still Python, and those are
+//! compiled at one of the three levels, marshalled, read again and disassembled.
 
 use std::collections::HashMap;
 use std::panic::{self, AssertUnwindSafe};
@@ -14,14 +17,19 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use std::{env, fs, process, thread};
 
-use reskin::ast::{self, LowerOptions};
-use reskin::syntax::{self, lexer, report};
+use reskin::ast::{self, LowerOptions, Lowered, OptimizeLevel};
+use reskin::bytecode::pyc::{Provenance, Pyc};
+use reskin::bytecode::{DisassemblyOptions, disassemble};
+use reskin::compiler::{self, InputKind};
+use reskin::syntax::{self, SyntaxKind, lexer, report};
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Mutants are stretches of at most so many bytes before they are changed: small ones find as much and go faster.
 const MAX_STRETCH: usize = 1_500;
+/// What a mutant of whole statements has at most: one function or class is often longer than a stretch.
+const MAX_STATEMENTS: usize = 4_000;
 /// How many failures of one sort are shown.
 const MAX_SHOWN: usize = 5;
 
@@ -51,6 +59,7 @@ struct Options {
     only: Option<usize>,
     limit: Duration,
     threads: usize,
+    compiles: bool,
     paths: Vec<PathBuf>,
 }
 
@@ -63,6 +72,7 @@ impl Options {
             only: None,
             limit: Duration::from_millis(2_000),
             threads: cores,
+            compiles: false,
             paths: Vec::new(),
         };
         let mut arguments = env::args().skip(1);
@@ -74,6 +84,7 @@ impl Options {
                 "--only" => options.only = number().map(|it| it as usize),
                 "--limit-ms" => options.limit = number().map_or(options.limit, Duration::from_millis),
                 "--threads" => options.threads = number().map_or(options.threads, |it| it.max(1) as usize),
+                "--compile" => options.compiles = true,
                 // What cargo passes.
                 "--bench" => {}
                 path => options.paths.push(path.into()),
@@ -121,6 +132,7 @@ struct Run {
     /// What failed, and the numbers of the mutants.
     failures: Mutex<HashMap<String, Vec<usize>>>,
     parsed: AtomicUsize,
+    compiled: AtomicUsize,
 }
 
 impl Run {
@@ -135,6 +147,7 @@ impl Run {
             slowest: Mutex::default(),
             failures: Mutex::default(),
             parsed: AtomicUsize::new(0),
+            compiled: AtomicUsize::new(0),
         }
     }
 
@@ -172,9 +185,11 @@ impl Run {
             let since = (start - self.began).as_micros() as u64;
             self.current[idx].1.store(since, Ordering::Relaxed);
             self.current[idx].0.store(number + 1, Ordering::Relaxed);
-            match panic::catch_unwind(AssertUnwindSafe(|| check(&text))) {
-                Ok(Ok(is_python)) => {
-                    self.parsed.fetch_add(usize::from(is_python), Ordering::Relaxed);
+            let check = || if self.options.compiles { check_compiler(&text, number) } else { check(&text) };
+            match panic::catch_unwind(AssertUnwindSafe(check)) {
+                Ok(Ok(found)) => {
+                    self.parsed.fetch_add(usize::from(found != Found::Nothing), Ordering::Relaxed);
+                    self.compiled.fetch_add(usize::from(found == Found::Code), Ordering::Relaxed);
                 }
                 Ok(Err(what)) => self.fail(what.to_owned(), number),
                 Err(payload) => self.fail(format!("panic: {}", payload_text(&*payload)), number),
@@ -230,8 +245,12 @@ impl Run {
         let failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
         let slowest = *self.slowest.lock().unwrap_or_else(PoisonError::into_inner);
         let n_failures: usize = failures.values().map(Vec::len).sum();
+        let compiled = match self.compiled.load(Ordering::Relaxed) {
+            0 => String::new(),
+            n_compiled => format!(" and {n_compiled} compiled"),
+        };
         println!(
-            "{} mutants of seed {}, {} of them Python: {n_failures} failures; slowest {} ms (number {}); {:.0} s",
+            "{} mutants of seed {}, {} of them Python{compiled}: {n_failures} failures; slowest {} ms (number {}); {:.0} s",
             if self.options.only.is_some() {
                 1
             } else {
@@ -249,6 +268,9 @@ impl Run {
     /// Mutant `number` of the run.
     fn mutant(&self, number: usize) -> String {
         let mut random = Random(self.options.seed.wrapping_mul(0x9e37_79b9).wrapping_add(number as u64));
+        if self.options.compiles {
+            return gentle_mutant(&self.files, &mut random);
+        }
         let mut text = random.stretch(&self.files);
         if random.below(6) == 0 {
             text += &random.stretch(&self.files);
@@ -269,8 +291,55 @@ fn payload_text(payload: &(dyn std::any::Any + Send)) -> String {
     text.or_else(|| payload.downcast_ref::<&str>().map(|it| (*it).to_owned())).unwrap_or_default()
 }
 
+/// What a mutant is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Found {
+    Nothing,
+    Python,
+    Code,
+}
+
+/// Takes the text through the whole compiler, and back.
+fn check_compiler(text: &str, number: usize) -> Result<Found, &'static str> {
+    /// What the compiler says of code that it made wrong itself.
+    const CONTRADICTIONS: [&str; 4] =
+        ["a jump has no target", "stack underflow", "inconsistent stack depth", "unknown scope"];
+    let parse = syntax::parse(text);
+    let Lowered { mut ast, root, errors, .. } = ast::lower_module(&parse, text, LowerOptions::default());
+    if !parse.errors().is_empty() || !errors.is_empty() {
+        return Ok(Found::Nothing);
+    }
+    let levels = [OptimizeLevel::Zero, OptimizeLevel::One, OptimizeLevel::Two];
+    let options = compiler::Options {
+        filename: "mutant.py".into(),
+        kind: InputKind::Exec,
+        optimize: levels[number % levels.len()],
+        flags: 0,
+    };
+    let code = match compiler::compile(&mut ast, root, text, &options).code {
+        Ok(code) => code,
+        Err(error) if CONTRADICTIONS.contains(&error.message.as_str()) => {
+            return Err("the compiler contradicts itself");
+        }
+        Err(_) => return Ok(Found::Python),
+    };
+    let pyc = Pyc { provenance: Provenance::Timestamp { seconds: 0, size: 0 }, code: Arc::new(code) };
+    let bytes = pyc.write().map_err(|_| "the code object is too deep to be written")?;
+    let again = Pyc::read(&bytes).map_err(|_| "what was written does not read")?;
+    if again != pyc {
+        return Err("what was written reads as something else");
+    }
+    std::hint::black_box(disassemble(&pyc.code, DisassemblyOptions::default()));
+    Ok(Found::Code)
+}
+
 /// Whether the text is Python, or what does not hold of it that must.
-fn check(text: &str) -> Result<bool, &'static str> {
+fn check(text: &str) -> Result<Found, &'static str> {
+    let is_python = check_parser(text)?;
+    Ok(if is_python { Found::Python } else { Found::Nothing })
+}
+
+fn check_parser(text: &str) -> Result<bool, &'static str> {
     let parse = syntax::parse(text);
     if parse.green().to_string() != text {
         return Err("the tree has another text");
@@ -296,6 +365,140 @@ fn check(text: &str) -> Result<bool, &'static str> {
         }
         _ => Ok(is_python),
     }
+}
+
+/// Whole statements, changed so that they are often Python still.
+fn gentle_mutant(files: &[String], random: &mut Random) -> String {
+    let mut text = random.statements(files);
+    if random.below(4) == 0 {
+        text += &random.statements(files);
+    }
+    for _ in 0..1 + random.below(3) {
+        text = match random.below(8) {
+            0 => insert_statement(&text, random),
+            1 => double_line(&text, random),
+            2 => change_tokens(&text, random),
+            _ => change_alike(&text, random),
+        };
+        // The changes ask for a line to change.
+        if text.is_empty() {
+            text.push('\n');
+        }
+    }
+    text
+}
+
+/// Puts another token of the same kind, or a word that the compiler knows, in the place of a name or literal.
+fn change_alike(text: &str, random: &mut Random) -> String {
+    const WORDS: &[&str] = &[
+        "__class__",
+        "__classdict__",
+        "__debug__",
+        "__doc__",
+        "__annotations__",
+        "__name",
+        "super",
+        "self",
+        "all",
+        "any",
+        "tuple",
+        "_",
+        "None",
+        "True",
+        "0",
+        "1.5",
+        "1j",
+        "'%s' % (a,)",
+        "(yield)",
+        "(await a)",
+        "(a := b)",
+        "[a for a in b]",
+        "(lambda a: a)",
+        "f'{a!r:>{b}}'",
+        "super().a",
+        "(*a, b)",
+        "-1",
+        "...",
+        "a[1:2]",
+        "{**a}",
+        "f(*a, **b)",
+        "not a",
+        "(a if b else c)",
+        "(a and b or c)",
+        "a < b < c",
+    ];
+    let tokens = lexer::lex(text);
+    let is_literal = |kind| matches!(kind, SyntaxKind::NAME | SyntaxKind::NUMBER | SyntaxKind::STRING);
+    let places: Vec<usize> = (0..tokens.len()).filter(|idx| is_literal(tokens.kind(*idx))).collect();
+    if places.is_empty() {
+        return text.to_owned();
+    }
+    let at = places[random.below(places.len())];
+    let other = places[random.below(places.len())];
+    let new =
+        if random.below(3) == 0 { WORDS[random.below(WORDS.len())] } else { &text[tokens.range(other)] };
+    let range = std::ops::Range::<usize>::from(tokens.range(at));
+    format!("{}{new}{}", &text[..range.start], &text[range.end..])
+}
+
+/// Puts a statement before a line, indented alike.
+fn insert_statement(text: &str, random: &mut Random) -> String {
+    const STATEMENTS: &[&str] = &[
+        "return a",
+        "return",
+        "yield a",
+        "await a",
+        "global a",
+        "nonlocal a",
+        "del a, b.c, d[e]",
+        "import a.b as c",
+        "from a import b",
+        "from a import *",
+        "from __future__ import annotations",
+        "break",
+        "continue",
+        "raise",
+        "a: b = c",
+        "a: b",
+        "a, *b = c",
+        "a += b",
+        "assert (a, b)",
+        "assert a, b",
+        "with a as b, c: d",
+        "async with a as b: c",
+        "for a in b: c",
+        "async for a in b: c",
+        "while a: b",
+        "while 1: break",
+        "if a: b",
+        "if __debug__: a",
+        "def f(a, /, b=1, *c, d: e = 2, **g): yield a",
+        "class C[T](A): x = __class__",
+        "class D: x: int = 1",
+        "type A[T: int = str] = list[T]",
+        "async def f(): return [a async for a in b]",
+        "a = [b for b in c if d for e in b]",
+        "a = all(b for b in c)",
+        "print(f'{a=} {b:{c}}')",
+        "x = t'{a} b'",
+        "@a\ndef f[T](): pass",
+        "lambda: (yield)",
+        "x = lambda *a, b=1: (a, b)",
+        "'docstring'",
+        "1; 2; None",
+    ];
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let at = random.below(lines.len());
+    let indent = &lines[at][..lines[at].len() - lines[at].trim_start_matches([' ', '\t']).len()];
+    let statement = STATEMENTS[random.below(STATEMENTS.len())].replace('\n', &format!("\n{indent}"));
+    format!("{}{indent}{statement}\n{}", lines[..at].concat(), lines[at..].concat())
+}
+
+fn double_line(text: &str, random: &mut Random) -> String {
+    let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let (at, to) = (random.below(lines.len()), random.below(lines.len()));
+    lines.insert(if random.below(2) == 0 { at } else { to }, lines[at]);
+    lines.concat()
 }
 
 /// Changes a run of characters.
@@ -421,6 +624,25 @@ impl Random {
     /// A number below `bound`, which is not 0.
     fn below(&mut self, bound: usize) -> usize {
         (self.next() % bound as u64) as usize
+    }
+
+    /// Some statements of some file: from a line that is not indented up to another.
+    fn statements(&mut self, files: &[String]) -> String {
+        let text = &files[self.below(files.len())];
+        let from = boundary(text, self.below(text.len()));
+        let is_start = |at: usize| text[at..].starts_with(|c: char| c.is_alphabetic() || c == '@');
+        let mut starts = memchr::memchr_iter(b'\n', &text.as_bytes()[from..])
+            .map(|at| from + at + 1)
+            .filter(|at| is_start(*at));
+        let start = starts.next().unwrap_or(0);
+        let wanted = boundary(text, (start + 1 + self.below(MAX_STRETCH)).min(text.len()));
+        let end = starts.find(|at| *at >= wanted).unwrap_or(text.len());
+        let end = if end - start > MAX_STATEMENTS { wanted } else { end };
+        let mut found = text[start..end].to_owned();
+        if !found.ends_with('\n') {
+            found.push('\n');
+        }
+        found
     }
 
     /// Some lines of some file.

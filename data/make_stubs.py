@@ -8,7 +8,7 @@ What differs between versions (3.8 and later) or platforms is kept side by side,
 """
 
 import ast
-import io
+import re
 import sys
 import zipfile
 from pathlib import Path
@@ -556,6 +556,39 @@ def write_module(types, module, out):
         out.extend(lines)
 
 
+def without_cycles(lines):
+    """The lines with named types that lead back to themselves as `?`: whoever expands them comes to an end."""
+    aliases, module = {}, ""
+    for line in lines:
+        if line.startswith("@ "):
+            module = line[2:]
+        elif line.startswith("t "):
+            name, _, text = line[2:].partition("=")
+            full = name if module == "builtins" else f"{module}.{name}"
+            aliases[full] = {it for it in re.findall(r"[\w.]+", text)}
+    cyclic = set()
+    for start in aliases:
+        seen, pending = set(), list(aliases[start])
+        while pending:
+            name = pending.pop()
+            if name in seen or name not in aliases:
+                continue
+            seen.add(name)
+            pending.extend(aliases[name])
+        if start in seen:
+            cyclic.add(start)
+    out, module = [], ""
+    for line in lines:
+        if line.startswith("@ "):
+            module = line[2:]
+        if line.startswith("t "):
+            name = line[2:].partition("=")[0]
+            if (name if module == "builtins" else f"{module}.{name}") in cyclic:
+                line = f"t {name}=?"
+        out.append(line)
+    return out
+
+
 def main():
     wheel = zipfile.ZipFile(sys.argv[1])
     prefix = "mypy/typeshed/stdlib/"
@@ -603,6 +636,7 @@ def main():
                 continue
             seen.add(line)
         unique.append(line)
+    unique = without_cycles(unique)
     path = Path(__file__).parent / "stubs.txt"
     path.write_text("\n".join(unique) + "\n")
     print(f"{path}: {path.stat().st_size} bytes, {len(unique)} lines")

@@ -15,11 +15,8 @@
 //! | [`bytecode`] | CPython 3.14's instructions, code objects, `.pyc` files, the disassembler |
 //! | [`compiler`] | code generation, flow graph passes, assembler |
 //! | [`rewrite`] | rule files, patterns, conditions, templates, imports, the engine |
-<<<<<<< HEAD
-//! | [`verify`] | whether a rewritten program still is the same: equal code, and for which versions |
-=======
 //! | [`rules`] | rules that need Rust, one folder a set |
->>>>>>> fstrings
+//! | [`verify`] | whether a rewritten program still is the same: equal code, and for which versions |
 //! | [`cli`] | arguments, one file a command |
 
 pub mod text;
@@ -36,10 +33,8 @@ pub mod compiler;
 
 pub mod rewrite;
 
-<<<<<<< HEAD
-pub mod verify;
-=======
 pub mod rules;
->>>>>>> fstrings
+
+pub mod verify;
 
 pub mod cli;

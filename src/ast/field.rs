@@ -133,9 +133,9 @@ pub trait Pooled: Copy + 'static {
     /// The generic view of an item.
     #[doc(hidden)]
     fn read_item(self) -> Field;
-    /// Adds what `transformer` makes of the item: one, none or several.
+    /// The list of what `transformer` makes of the items.
     #[doc(hidden)]
-    fn map_item<T: Transformer + ?Sized>(self, ast: &mut Ast, transformer: &mut T, out: &mut Vec<Self>);
+    fn map_list<T: Transformer + ?Sized>(list: List<Self>, ast: &mut Ast, transformer: &mut T) -> List<Self>;
 }
 
 macro_rules! pools {
@@ -150,19 +150,35 @@ macro_rules! pools {
                 fn pool(pools: &Pools) -> &Vec<Self> { &pools.$pool }
                 fn pool_mut(pools: &mut Pools) -> &mut Vec<Self> { &mut pools.$pool }
                 fn read_item(self) -> Field { self.read() }
-                fn map_item<T: Transformer + ?Sized>(self, ast: &mut Ast, transformer: &mut T, out: &mut Vec<Self>) {
-                    pools!(@map $pool, self, ast, transformer, out);
+                fn map_list<T: Transformer + ?Sized>(
+                    list: List<Self>,
+                    ast: &mut Ast,
+                    transformer: &mut T,
+                ) -> List<Self> {
+                    pools!(@map $pool, list, ast, transformer)
                 }
             }
         )*
     };
     // A statement may become none or several, any other item stays one.
-    (@map stmts, $item:ident, $ast:ident, $transformer:ident, $out:ident) => {
-        $transformer.stmt($ast, $item, $out)
-    };
-    (@map $pool:ident, $item:ident, $ast:ident, $transformer:ident, $out:ident) => {{
-        let mapped = $item.map_field($ast, $transformer);
-        $out.push(mapped);
+    (@map stmts, $list:ident, $ast:ident, $transformer:ident) => {{
+        let mut out = Vec::with_capacity($list.len());
+        for idx in $list.span() {
+            let item = $ast.pools.stmts[idx];
+            $transformer.stmt($ast, item, &mut out);
+        }
+        if out.len() == $list.len() {
+            $ast.pools.stmts[$list.span()].copy_from_slice(&out);
+            return $list;
+        }
+        $ast.add_list(out)
+    }};
+    (@map $pool:ident, $list:ident, $ast:ident, $transformer:ident) => {{
+        for idx in $list.span() {
+            let item = $ast.pools.$pool[idx];
+            $ast.pools.$pool[idx] = item.map_field($ast, $transformer);
+        }
+        $list
     }};
 }
 
@@ -194,16 +210,7 @@ impl<P: Pooled> FieldType for List<P> {
     }
 
     fn map_field<T: Transformer + ?Sized>(self, ast: &mut Ast, transformer: &mut T) -> Self {
-        let mut out = Vec::with_capacity(self.len());
-        for idx in self.span() {
-            let item = P::pool(&ast.pools)[idx];
-            item.map_item(ast, transformer, &mut out);
-        }
-        if out.len() == self.len() {
-            P::pool_mut(&mut ast.pools)[self.span()].copy_from_slice(&out);
-            return self;
-        }
-        ast.add_list(out)
+        P::map_list(self, ast, transformer)
     }
 }
 

@@ -16,8 +16,8 @@ pub use exits::finally_exits;
 
 use super::{
     AnnAssign, Ast, BinOp, ClassDef, Complex, Constant, Expr, ExprContext, ExprId, ExprStmt, Float,
-    FunctionDef, JoinedStr, List, Mod, Module, NameExpr, NodeId, Operator, Pass, Pattern, PatternId, Stmt,
-    StmtId, Transformer, TypeParamId, UnaryOp, UnaryOperator, Value,
+    FunctionDef, JoinedStr, List, Mod, Module, Name, NameExpr, NodeId, Operator, Pass, Pattern, PatternId,
+    Stmt, StmtId, Transformer, TypeParamId, UnaryOp, UnaryOperator, Value,
 };
 use crate::text::{TextRange, TextSize};
 
@@ -36,10 +36,11 @@ pub enum OptimizeLevel {
 }
 
 impl Ast {
-    /// Does CPython's preprocessing. It recurses as deep as the tree.
+    /// Does CPython's preprocessing. It recurses as deep as the tree but for left spines.
     pub fn preprocess(&mut self, level: OptimizeLevel) {
         let keeps_annotations = self.has_future_annotations();
-        self.transform(&mut Preprocessor { level, keeps_annotations });
+        let debug = self.intern("__debug__");
+        self.transform(&mut Preprocessor { level, keeps_annotations, debug, spine: Vec::new() });
     }
 
     /// Whether the module begins with `from __future__ import annotations`, under a docstring perhaps.
@@ -65,19 +66,24 @@ struct Preprocessor {
     level: OptimizeLevel,
     /// Annotations are source by then: `from __future__ import annotations`.
     keeps_annotations: bool,
+    /// The name `__debug__`.
+    debug: Name,
+    /// Left spines whose left part is being preprocessed.
+    spine: Vec<ExprId>,
 }
 
 impl Transformer for Preprocessor {
+    /// An expression is changed where it is, so what comes back is `id` always.
     fn expr(&mut self, ast: &mut Ast, id: ExprId) -> ExprId {
-        if let Expr::Name(NameExpr { id: name, ctx: ExprContext::Load }) = ast[id]
-            && ast.name(name) == "__debug__"
-        {
-            let value = if self.level == OptimizeLevel::Zero { Value::True } else { Value::False };
-            ast[id] = Expr::Constant(Constant { value, kind: None });
-            return id;
+        match ast[id] {
+            Expr::Name(NameExpr { id: name, ctx: ExprContext::Load }) if name == self.debug => {
+                let value = if self.level == OptimizeLevel::Zero { Value::True } else { Value::False };
+                ast[id] = Expr::Constant(Constant { value, kind: None });
+            }
+            Expr::Name(_) | Expr::Constant(_) => {}
+            Expr::BinOp(_) | Expr::Call(_) | Expr::Attribute(_) | Expr::Subscript(_) => self.spine(ast, id),
+            _ => NodeId::from(id).map_children(ast, self),
         }
-        NodeId::from(id).map_children(ast, self);
-        percent_format::fold(ast, id);
         id
     }
 
@@ -127,6 +133,39 @@ impl Transformer for Preprocessor {
 }
 
 impl Preprocessor {
+    /// An operator, call, attribute or subscript, and all those on its left.
+    fn spine(&mut self, ast: &mut Ast, id: ExprId) {
+        let base = self.spine.len();
+        let mut left = id;
+        while let Some(next) = left_part(&ast[left]) {
+            self.spine.push(left);
+            left = next;
+        }
+        self.expr(ast, left);
+        while self.spine.len() > base
+            && let Some(id) = self.spine.pop()
+        {
+            match ast[id] {
+                Expr::BinOp(it) => {
+                    self.expr(ast, it.right);
+                    percent_format::fold(ast, id);
+                }
+                Expr::Subscript(it) => {
+                    self.expr(ast, it.slice);
+                }
+                Expr::Call(it) => {
+                    for idx in 0..it.args.len() {
+                        self.expr(ast, ast[it.args][idx]);
+                    }
+                    for idx in 0..it.keywords.len() {
+                        self.expr(ast, ast[ast[it.keywords][idx]].value);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
     fn function_def(&mut self, ast: &mut Ast, it: FunctionDef) -> FunctionDef {
         let type_params = self.list(ast, it.type_params);
         self.node(ast, it.args.into());
@@ -182,6 +221,17 @@ impl Preprocessor {
             }
             _ => NodeId::from(id).map_children(ast, self),
         }
+    }
+}
+
+/// The part of an expression that comes first, if the expression is one of those that chain there.
+fn left_part(expr: &Expr) -> Option<ExprId> {
+    match expr {
+        Expr::BinOp(it) => Some(it.left),
+        Expr::Call(it) => Some(it.func),
+        Expr::Attribute(it) => Some(it.value),
+        Expr::Subscript(it) => Some(it.value),
+        _ => None,
     }
 }
 

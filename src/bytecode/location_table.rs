@@ -55,7 +55,9 @@ mod form {
 /// The table for `runs`: locations with the number of code units that come from each, in the order of the code.
 /// Neighbors with one location become one run. `first_line` is the code object's.
 pub fn write_location_table(first_line: i32, runs: impl IntoIterator<Item = (Location, usize)>) -> Vec<u8> {
-    let mut writer = Writer { table: Vec::new(), line: first_line };
+    let runs = runs.into_iter();
+    // Most entries have two bytes, and most locations more than one instruction.
+    let mut writer = Writer { table: Vec::with_capacity(runs.size_hint().0 * 2), line: first_line };
     let mut open: Option<(Location, usize)> = None;
     for (location, n_units) in runs {
         match &mut open {

@@ -96,8 +96,8 @@ macro_rules! opcodes {
                 match self { $(Self::$name => ArgKind::$kind,)* }
             }
 
-            /// How many code units of inline cache follow it.
-            pub const fn cache_entries(self) -> usize {
+            /// How many code units of inline cache follow it, as the table declares it.
+            const fn declared_cache(self) -> u8 {
                 match self { $(Self::$name => $cache,)* }
             }
 
@@ -274,46 +274,68 @@ impl Opcode {
         !matches!(self.arg_kind(), ArgKind::None)
     }
 
+    /// How many code units of inline cache follow it.
+    pub fn cache_entries(self) -> usize {
+        usize::from(CACHE_ENTRIES[self as usize])
+    }
+
     /// Whether its argument is a target within the code (not that of an exception handler).
-    pub const fn has_jump(self) -> bool {
-        matches!(self.arg_kind(), ArgKind::Jump | ArgKind::JumpBackward)
+    pub fn has_jump(self) -> bool {
+        self.has_any(property::JUMP)
     }
 
     /// Whether it starts a region with an exception handler, which is its target.
-    pub const fn is_block_push(self) -> bool {
-        matches!(self.arg_kind(), ArgKind::Handler)
+    pub fn is_block_push(self) -> bool {
+        self.has_any(property::BLOCK_PUSH)
     }
 
     /// Whether its target is a jump's or a handler's.
-    pub const fn has_target(self) -> bool {
-        self.has_jump() || self.is_block_push()
+    pub fn has_target(self) -> bool {
+        self.has_any(property::JUMP | property::BLOCK_PUSH)
     }
 
     /// Whether control always goes to its target.
-    pub const fn is_unconditional_jump(self) -> bool {
-        matches!(
-            self,
-            Self::JUMP
-                | Self::JUMP_NO_INTERRUPT
-                | Self::JUMP_FORWARD
-                | Self::JUMP_BACKWARD
-                | Self::JUMP_BACKWARD_NO_INTERRUPT
-        )
+    pub fn is_unconditional_jump(self) -> bool {
+        self.has_any(property::UNCONDITIONAL)
     }
 
     /// Whether control leaves the function.
-    pub const fn is_scope_exit(self) -> bool {
-        matches!(self, Self::RETURN_VALUE | Self::RAISE_VARARGS | Self::RERAISE)
+    pub fn is_scope_exit(self) -> bool {
+        self.has_any(property::SCOPE_EXIT)
     }
 
     /// Whether the instruction after it is not reached from it.
-    pub const fn has_no_fallthrough(self) -> bool {
-        self.is_unconditional_jump() || self.is_scope_exit()
+    pub fn has_no_fallthrough(self) -> bool {
+        self.has_any(property::UNCONDITIONAL | property::SCOPE_EXIT)
     }
 
     /// Whether signals and other threads are let in after it.
-    pub const fn has_eval_break(self) -> bool {
-        matches!(self, Self::CALL | Self::CALL_FUNCTION_EX | Self::JUMP_BACKWARD | Self::JUMP | Self::RESUME)
+    pub fn has_eval_break(self) -> bool {
+        self.has_any(property::EVAL_BREAK)
+    }
+
+    fn has_any(self, properties: u8) -> bool {
+        PROPERTIES[self as usize] & properties != 0
+    }
+
+    /// Bits of [`property`].
+    const fn properties(self) -> u8 {
+        let by_argument = match self.arg_kind() {
+            ArgKind::Jump | ArgKind::JumpBackward => property::JUMP,
+            ArgKind::Handler => property::BLOCK_PUSH,
+            _ => 0,
+        };
+        let by_opcode = match self {
+            Self::JUMP => property::UNCONDITIONAL | property::EVAL_BREAK,
+            Self::JUMP_BACKWARD => property::UNCONDITIONAL | property::EVAL_BREAK,
+            Self::JUMP_NO_INTERRUPT | Self::JUMP_FORWARD | Self::JUMP_BACKWARD_NO_INTERRUPT => {
+                property::UNCONDITIONAL
+            }
+            Self::RETURN_VALUE | Self::RAISE_VARARGS | Self::RERAISE => property::SCOPE_EXIT,
+            Self::CALL | Self::CALL_FUNCTION_EX | Self::RESUME => property::EVAL_BREAK,
+            _ => 0,
+        };
+        by_argument | by_opcode
     }
 
     /// By how much it changes the depth of the stack, on the path that does not jump.
@@ -332,7 +354,40 @@ impl Opcode {
     }
 }
 
+/// What the compiler's passes ask of every instruction, as bits: a look instead of a search among all opcodes.
+mod property {
+    pub(super) const JUMP: u8 = 1;
+    pub(super) const BLOCK_PUSH: u8 = 2;
+    pub(super) const UNCONDITIONAL: u8 = 4;
+    pub(super) const SCOPE_EXIT: u8 = 8;
+    pub(super) const EVAL_BREAK: u8 = 16;
+}
+
 const N_NUMBERS: usize = 267;
+
+/// By number: bits of [`property`].
+static PROPERTIES: [u8; N_NUMBERS] = {
+    let mut table = [0; N_NUMBERS];
+    let mut idx = 0;
+    while idx < Opcode::ALL.len() {
+        let opcode = Opcode::ALL[idx];
+        table[opcode.number() as usize] = opcode.properties();
+        idx += 1;
+    }
+    table
+};
+
+/// By number: code units of inline cache.
+static CACHE_ENTRIES: [u8; N_NUMBERS] = {
+    let mut table = [0; N_NUMBERS];
+    let mut idx = 0;
+    while idx < Opcode::ALL.len() {
+        let opcode = Opcode::ALL[idx];
+        table[opcode.number() as usize] = opcode.declared_cache();
+        idx += 1;
+    }
+    table
+};
 
 /// Opcodes by their numbers: reading code is one look a unit.
 static BY_NUMBER: [Option<Opcode>; N_NUMBERS] = {

@@ -19,10 +19,12 @@ impl Chooser for AddIgnore {
         let text = subject.source.text();
         let policy =
             Policy { lines: subject.lines, ..Policy::new(subject.settings.accept.value, text, None) };
-        let outcome = subject.engine.rewrite(subject.path, subject.source, subject.off, &policy)?;
+        let mut outcome = subject.engine.rewrite(subject.path, subject.source, subject.off, &policy)?;
         let changed: Vec<&Finding> =
             outcome.findings.iter().filter(|it| it.is_applied && it.round == 1).collect();
         let new = with_comments(text, &changed);
+        // The comments are all that is written.
+        outcome.findings.iter_mut().for_each(|it| it.is_applied = false);
         Ok((outcome, Some(new)))
     }
 

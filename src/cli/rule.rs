@@ -1,6 +1,6 @@
 //! `reskin rule`: the rules, their pages, their tests, and a start for a new one.
 
-mod catalog;
+pub(super) mod catalog;
 mod explain;
 mod list;
 mod new;
@@ -10,6 +10,7 @@ pub(super) mod test;
 use clap::{Subcommand, ValueEnum};
 
 use super::exit_status::ExitStatus;
+use super::rewriter::single::SingleRule;
 
 /// List, explain, test and write rules
 #[derive(Debug, clap::Args)]
@@ -44,7 +45,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitStatus> {
     match &args.command {
         RuleCommand::List(args) => list::run(args),
         RuleCommand::Explain(args) => explain::run(args),
-        RuleCommand::Test(args) => test::run(args, None),
+        RuleCommand::Test(args) => test::run(args, Some(&SingleRule)),
         RuleCommand::New(args) => new::run(args),
         RuleCommand::Predicates(args) => predicates::run(args),
     }

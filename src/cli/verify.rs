@@ -92,7 +92,8 @@ impl File {
         let name = source.name.clone();
         let minor_version = PythonVersion::REFERENCE.minor();
         let options = TreeOptions { mode: Mode::Exec, type_comments: false, minor_version };
-        let (tree, _) = build_tree(source, options)?.map_err(|it| Failure::Rejected(it, name.clone()))?;
+        let (tree, _) =
+            build_tree(source, options)?.map_err(|it| Failure::Rejected(it.rejection, name.clone()))?;
         let text = tree.source.file.text().to_owned();
         let program = match Program::from_ast(tree.lowered.ast, tree.lowered.root, &text) {
             Ok(program) => program,

@@ -4,7 +4,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::ast::{Call, CmpOperator, Expr, ExprContext, ExprId, KeywordId, List, Name};
+use crate::ast::{Attribute, Call, CmpOperator, Expr, ExprContext, ExprId, KeywordId, List, Name};
 use crate::bytecode::{Constant, Opcode as Op};
 use crate::semantic::ScopeKey;
 
@@ -12,21 +12,59 @@ use super::collection::{Display, STACK_USE_GUIDELINE};
 use super::generator::{Generator, Outcome, Result, is_load};
 use super::instruction::{Label, Location};
 use super::intrinsic::{CommonConstant, Intrinsic1};
+use super::spine::Pending;
 
 impl Generator<'_> {
-    pub(super) fn call(&mut self, id: ExprId, it: Call) -> Outcome {
-        let loc = self.location(id);
+    /// What comes before the function of a call; gives that function, or the object of a method, unless the call is
+    /// made already.
+    pub(super) fn begin_call(&mut self, it: Call, loc: Location) -> Result<Option<ExprId>> {
         self.validate_keywords(it.keywords)?;
-        if self.method_call(it, loc)? {
-            return Ok(());
-        }
-        let end = self.label();
-        self.check_caller(it.func);
-        self.expr(it.func)?;
+        let Some(method) = self.called_method(it) else {
+            let end = self.label();
+            self.check_caller(it.func);
+            self.pending.push(Pending::Call(it, loc, end));
+            return Ok(Some(it.func));
+        };
+        let Some(super_call) = self.optimizable_super(method) else {
+            self.pending.push(Pending::MethodCall(it, loc, method));
+            return Ok(Some(method.value));
+        };
+        let attr_loc = self.location(it.func);
+        self.super_method(method, super_call, attr_loc)?;
+        let name_loc = self.attribute_location(method, attr_loc, attr_loc);
+        self.emit(Op::NOP, name_loc);
+        self.call_method(it, method, attr_loc, loc)?;
+        Ok(None)
+    }
+
+    /// The rest of a call whose function is on the stack.
+    pub(super) fn finish_call(&mut self, it: Call, loc: Location, end: Label) -> Outcome {
         self.call_over_generator(it, end)?;
         self.emit(Op::PUSH_NULL, self.location(it.func));
         self.call_with(0, it.args, None, it.keywords, loc)?;
         self.bind(end);
+        Ok(())
+    }
+
+    /// The rest of a call of a method whose object is on the stack.
+    pub(super) fn finish_method_call(&mut self, it: Call, loc: Location, method: Attribute) -> Outcome {
+        let attr_loc = self.location(it.func);
+        let name_loc = self.attribute_location(method, attr_loc, attr_loc);
+        self.load_method(method.attr, name_loc);
+        self.call_method(it, method, attr_loc, loc)
+    }
+
+    /// Calls the method on the stack; `attr_loc` is the place of the attribute, `loc` that of the call.
+    fn call_method(&mut self, it: Call, method: Attribute, attr_loc: Location, loc: Location) -> Outcome {
+        self.exprs(it.args)?;
+        let call_loc = self.attribute_location(method, attr_loc, loc);
+        let n_keywords = it.keywords.len();
+        if n_keywords == 0 {
+            self.emit_arg(Op::CALL, it.args.len() as u32, call_loc);
+        } else {
+            self.keyword_values(it.keywords, self.attribute_location(method, attr_loc, attr_loc))?;
+            self.emit_arg(Op::CALL_KW, (it.args.len() + n_keywords) as u32, call_loc);
+        }
         Ok(())
     }
 
@@ -52,42 +90,16 @@ impl Generator<'_> {
         self.error(self.location(keyword), message)
     }
 
-    /// A call of an attribute with plain arguments; false if it is something else.
-    fn method_call(&mut self, it: Call, loc: Location) -> Result<bool> {
-        let Expr::Attribute(method) = self.ast[it.func] else { return Ok(false) };
+    /// The attribute that is called, if it is to be read as a method: with plain arguments, and not of a module.
+    fn called_method(&self, it: Call) -> Option<Attribute> {
+        let Expr::Attribute(method) = self.ast[it.func] else { return None };
         if !is_load(&method) || self.as_name(method.value).is_some_and(|(name, _)| self.is_import(name)) {
-            return Ok(false);
+            return None;
         }
         let n_keywords = it.keywords.len();
         let n_values = it.args.len() + n_keywords + usize::from(n_keywords > 0);
         let has_unpacking = self.has_starred(it.args) || self.has_double_star(it.keywords);
-        if n_values >= STACK_USE_GUIDELINE || has_unpacking {
-            return Ok(false);
-        }
-        let attr_loc = self.location(it.func);
-        let name_loc = match self.optimizable_super(method) {
-            Some(super_call) => {
-                self.super_method(method, super_call, attr_loc)?;
-                let name_loc = self.attribute_location(method, attr_loc, attr_loc);
-                self.emit(Op::NOP, name_loc);
-                name_loc
-            }
-            None => {
-                self.expr(method.value)?;
-                let name_loc = self.attribute_location(method, attr_loc, attr_loc);
-                self.load_method(method.attr, name_loc);
-                name_loc
-            }
-        };
-        self.exprs(it.args)?;
-        let call_loc = self.attribute_location(method, attr_loc, loc);
-        if n_keywords == 0 {
-            self.emit_arg(Op::CALL, it.args.len() as u32, call_loc);
-        } else {
-            self.keyword_values(it.keywords, name_loc)?;
-            self.emit_arg(Op::CALL_KW, (it.args.len() + n_keywords) as u32, call_loc);
-        }
-        Ok(true)
+        (n_values < STACK_USE_GUIDELINE && !has_unpacking).then_some(method)
     }
 
     fn has_double_star(&self, keywords: List<KeywordId>) -> bool {
@@ -133,7 +145,7 @@ impl Generator<'_> {
         if found.is_none() {
             self.emit_arg(Op::BUILD_LIST, 0, loc);
         }
-        self.expr(generator)?;
+        self.copy(loc, |this| this.expr(generator))?;
         self.bind(next);
         self.jump(Op::FOR_ITER, cleanup, loc);
         match found {

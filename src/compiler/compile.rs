@@ -77,7 +77,7 @@ pub fn compile(ast: &mut Ast, root: ModId, text: &str, options: &Options) -> Com
         Ok(model) => model.scopes,
         Err(error) => return Compiled { code: Err(error.to_syntax_error(text)), warnings },
     };
-    let generator = Generator::new(ast, &scopes, options, flags, (text, &lines));
+    let generator = Generator::new(ast, &scopes, options, flags, &lines);
     let (code, compile_warnings) = generator.module(root);
     warnings.extend(compile_warnings.into_iter().map(|it| place.warning(it)));
     Compiled { code: code.map_err(|it| place.error(it.location, it.message)), warnings }

@@ -5,7 +5,7 @@
 //! Source: CPython 3.14, `codegen_visit_expr`.
 
 use crate::ast::{
-    Attribute, BinOp, Expr, ExprContext, ExprId, List, NamedExpr, Operator, Starred, UnaryOp, UnaryOperator,
+    Attribute, Expr, ExprContext, ExprId, List, NamedExpr, Operator, Starred, UnaryOp, UnaryOperator,
 };
 use crate::bytecode::{Opcode as Op, binary};
 
@@ -29,7 +29,7 @@ impl Generator<'_> {
         match self.ast[id] {
             Expr::NamedExpr(it) => self.named_expr(it, loc),
             Expr::BoolOp(it) => self.bool_op(it, loc),
-            Expr::BinOp(it) => self.bin_op(it, loc),
+            Expr::BinOp(_) | Expr::Call(_) | Expr::Attribute(_) | Expr::Subscript(_) => self.spine(id),
             Expr::UnaryOp(it) => self.unary_op(it, loc),
             Expr::Lambda(it) => self.lambda(id, it),
             Expr::IfExp(it) => self.if_exp(it, loc),
@@ -47,7 +47,6 @@ impl Generator<'_> {
             Expr::Yield(it) => self.yield_expr(it, loc),
             Expr::YieldFrom(it) => self.yield_from_expr(it, loc),
             Expr::Compare(it) => self.compare(it, loc),
-            Expr::Call(it) => self.call(id, it),
             Expr::FormattedValue(it) => self.formatted_value(it, loc),
             Expr::Interpolation(it) => self.interpolation(it, loc),
             Expr::JoinedStr(it) => self.joined_str(it, loc),
@@ -56,8 +55,6 @@ impl Generator<'_> {
                 self.load_value(it.value, loc);
                 Ok(())
             }
-            Expr::Attribute(it) => self.attribute(id, it),
-            Expr::Subscript(it) => self.subscript(it, loc),
             Expr::Starred(it) => self.starred(it, loc),
             Expr::Name(it) => self.name_op(it.id, it.ctx, loc),
             Expr::List(it) => self.list(it, loc),
@@ -70,22 +67,6 @@ impl Generator<'_> {
         self.expr(it.value)?;
         self.emit_arg(Op::COPY, 1, loc);
         self.expr(it.target)
-    }
-
-    /// A chain that leans to the left is walked by a loop.
-    fn bin_op(&mut self, it: BinOp, loc: Location) -> Outcome {
-        let mut pending = vec![(it, loc)];
-        let mut left = it.left;
-        while let Expr::BinOp(inner) = self.ast[left] {
-            pending.push((inner, self.location(left)));
-            left = inner.left;
-        }
-        self.expr(left)?;
-        for (it, loc) in pending.into_iter().rev() {
-            self.expr(it.right)?;
-            self.emit_arg(Op::BINARY_OP, operator_number(it.op), loc);
-        }
-        Ok(())
     }
 
     fn unary_op(&mut self, it: UnaryOp, loc: Location) -> Outcome {
@@ -104,29 +85,8 @@ impl Generator<'_> {
         Ok(())
     }
 
-    fn attribute(&mut self, id: ExprId, it: Attribute) -> Outcome {
-        let loc = self.location(id);
-        if it.ctx == ExprContext::Load
-            && let Some(call) = self.optimizable_super(it)
-        {
-            self.super_attribute(it, call, loc)?;
-            let loc = self.attribute_location(it, loc, loc);
-            self.emit(Op::NOP, loc);
-            return Ok(());
-        }
-        self.note_static_attribute(it);
-        self.expr(it.value)?;
-        let loc = self.attribute_location(it, loc, loc);
-        match it.ctx {
-            ExprContext::Load => self.load_attr(it.attr, loc),
-            ExprContext::Store => self.emit_name(Op::STORE_ATTR, it.attr, loc),
-            ExprContext::Del => self.emit_name(Op::DELETE_ATTR, it.attr, loc),
-        }
-        Ok(())
-    }
-
     /// Remembers the name of an attribute that a method of the innermost class around it stores in `self`.
-    fn note_static_attribute(&mut self, it: Attribute) {
+    pub(super) fn note_static_attribute(&mut self, it: Attribute) {
         if it.ctx != ExprContext::Store
             || self.as_name(it.value).is_none_or(|(name, _)| self.text(name) != "self")
         {

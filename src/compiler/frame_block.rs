@@ -170,7 +170,7 @@ impl Generator<'_> {
         if unwind == Unwind::KeepTop {
             self.push_block(FrameBlock::new(FrameBlockKind::PopValue, *loc))?;
         }
-        self.stmts(finalbody)?;
+        self.copy(*loc, |this| this.stmts(finalbody))?;
         if unwind == Unwind::KeepTop {
             self.pop_block();
         }

@@ -2,16 +2,19 @@
 //!
 //! Source: CPython 3.14, `Python/compile.c`.
 
+use std::cell::Cell;
+
 use crate::ast::{Ast, Attribute, Name, NodeIndex, Value};
 use crate::bytecode::{CodeObject, Complex, Constant, Opcode as Op, code_flags};
 use crate::semantic::{Resolution, Scope, ScopeId, ScopeKey, Scopes, Symbol, SymbolFlags, mangle};
-use crate::text::{ColumnUnit, LineIndex, TextRange};
+use crate::text::{LineIndex, TextRange};
 
 use super::assemble::assemble_unit;
 use super::error::{CompileError, CompileWarning};
 use super::flow::FlowError;
 use super::instruction::{Instruction, Label, Location, Unit};
 use super::intrinsic::Resume;
+use super::spine::Pending;
 use super::unit::{ParameterCounts, Table, UnitKind, UnitState};
 use super::{InputKind, Options};
 
@@ -26,6 +29,11 @@ pub(super) struct Made {
     freevars: Vec<Name>,
 }
 
+/// Instructions of a file that are there because a `finally` or a generator expression is compiled more than once, at
+/// most. CPython 3.14 has no limit; at so many it takes a gigabyte and many seconds, and each further level of nesting
+/// doubles both.
+const MAX_COPIED_INSTRUCTIONS: usize = 1 << 22;
+
 /// Makes instructions of a tree. `unit` is the innermost code object, `outer` are those around it.
 pub(super) struct Generator<'a> {
     pub(super) ast: &'a Ast,
@@ -37,10 +45,17 @@ pub(super) struct Generator<'a> {
     pub(super) future_flags: u32,
     pub(super) unit: UnitState,
     pub(super) warnings: Vec<CompileWarning>,
+    /// The nodes of left spines whose left part is being compiled.
+    pub(super) pending: Vec<Pending>,
     /// More than 0 where code is made a second time of statements that were warned of.
     pub(super) n_muted: u32,
-    text: &'a str,
+    /// Copies around of code that is made more than once.
+    n_copies: u32,
+    /// Instructions of such copies.
+    n_copied: usize,
     lines: &'a LineIndex,
+    /// Where the last location was asked for: the next one is near.
+    last_line: Cell<u32>,
     outer: Vec<UnitState>,
 }
 
@@ -51,7 +66,7 @@ impl<'a> Generator<'a> {
         scopes: &'a Scopes,
         options: &'a Options,
         future_flags: u32,
-        (text, lines): (&'a str, &'a LineIndex),
+        lines: &'a LineIndex,
     ) -> Self {
         let unit = UnitState::new(UnitKind::Module, ScopeId::MODULE, "<module>".to_owned(), 1);
         let mut this = Self {
@@ -62,9 +77,12 @@ impl<'a> Generator<'a> {
             future_flags,
             unit,
             warnings: Vec::new(),
+            pending: Vec::new(),
             n_muted: 0,
-            text,
+            n_copies: 0,
+            n_copied: 0,
             lines,
+            last_line: Cell::new(1),
             outer: Vec::new(),
         };
         this.fill_unit();
@@ -93,8 +111,8 @@ impl<'a> Generator<'a> {
         if range == Ast::NO_RANGE {
             return Location::NONE;
         }
-        let start = self.lines.line_column(self.text, range.start(), ColumnUnit::Bytes);
-        let end = self.lines.line_column(self.text, range.end(), ColumnUnit::Bytes);
+        let [start, end] = self.lines.byte_span(range, self.last_line.get());
+        self.last_line.set(start.line);
         let [line, end_line, column, end_column] =
             [start.line, end.line, start.column, end.column].map(u32::cast_signed);
         Location::new(line, end_line, column, end_column)
@@ -127,17 +145,35 @@ impl<'a> Generator<'a> {
 impl Generator<'_> {
     /// Adds an instruction without argument.
     pub(super) fn emit(&mut self, op: Op, loc: Location) {
-        self.unit.sequence.push(op, 0, loc);
+        self.emit_arg(op, 0, loc);
     }
 
     /// Adds an instruction.
     pub(super) fn emit_arg(&mut self, op: Op, arg: u32, loc: Location) {
+        self.n_copied += usize::from(self.n_copies > 0);
         self.unit.sequence.push(op, arg, loc);
     }
 
     /// Adds an instruction with a target.
     pub(super) fn jump(&mut self, op: Op, target: Label, loc: Location) {
-        self.unit.sequence.push_jump(op, target, loc);
+        self.emit_arg(op, target.0, loc);
+    }
+
+    /// Makes code of what was made, or will be made, into code at another place too.
+    ///
+    /// Copies within copies double with every level; the limit keeps a small program from a huge code object.
+    pub(super) fn copy(&mut self, loc: Location, make: impl FnOnce(&mut Self) -> Outcome) -> Outcome {
+        if self.n_copied > MAX_COPIED_INSTRUCTIONS {
+            let message = format!(
+                "too much code: copies of `finally` blocks and generator expressions have more than \
+                 {MAX_COPIED_INSTRUCTIONS} instructions"
+            );
+            return self.error(loc, message);
+        }
+        self.n_copies += 1;
+        make(self)?;
+        self.n_copies -= 1;
+        Ok(())
     }
 
     /// Puts an instruction with a target before all others.

@@ -46,6 +46,11 @@ pub struct InstructionSequence {
 }
 
 impl InstructionSequence {
+    /// An empty one with room for so many instructions.
+    pub fn with_capacity(n_instructions: usize) -> Self {
+        Self { instructions: Vec::with_capacity(n_instructions), ..Self::default() }
+    }
+
     /// A label that is nowhere yet.
     pub fn new_label(&mut self) -> Label {
         self.labels.push(None);

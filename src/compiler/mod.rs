@@ -42,6 +42,7 @@ mod match_stmt;
 mod pattern;
 
 mod expression;
+mod spine;
 
 mod call;
 mod check;

@@ -58,9 +58,10 @@ impl Generator<'_> {
     /// Code that may not run: annotations in it are looked at by a check of their own.
     pub(super) fn conditional(&mut self, make: impl FnOnce(&mut Self) -> Outcome) -> Outcome {
         self.unit.n_conditional_blocks += 1;
-        let outcome = make(self);
+        // After an error the unit at hand can be one further in, whose blocks these are not.
+        make(self)?;
         self.unit.n_conditional_blocks -= 1;
-        outcome
+        Ok(())
     }
 
     fn assign(&mut self, it: Assign, loc: Location) -> Outcome {

@@ -9,12 +9,16 @@ use super::generator::{Generator, Outcome};
 use super::instruction::Location;
 
 impl Generator<'_> {
-    pub(super) fn subscript(&mut self, it: Subscript, loc: Location) -> Outcome {
+    /// Warns of a subscript that cannot be meant.
+    pub(super) fn check_subscript(&mut self, it: Subscript) {
         if it.ctx == ExprContext::Load {
             self.check_subscripter(it.value);
             self.check_index(it.value, it.slice);
         }
-        self.expr(it.value)?;
+    }
+
+    /// The rest of a subscript whose container is on the stack.
+    pub(super) fn subscript(&mut self, it: Subscript, loc: Location) -> Outcome {
         if it.ctx != ExprContext::Del
             && let Some(slice) = self.two_part_slice(it.slice)
         {

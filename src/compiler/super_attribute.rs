@@ -6,7 +6,7 @@ use crate::ast::{Attribute, Call, Expr, ExprContext, ExprId};
 use crate::bytecode::Opcode as Op;
 use crate::semantic::Resolution;
 
-use super::generator::{Generator, Outcome};
+use super::generator::{Generator, Outcome, Result};
 use super::instruction::Location;
 
 /// A call of `super` whose result nothing but an attribute is read of.
@@ -46,9 +46,16 @@ impl Generator<'_> {
         self.resolution(class) == Some(Resolution::Free)
     }
 
-    /// Reads the attribute.
-    pub(super) fn super_attribute(&mut self, it: Attribute, super_: SuperCall, loc: Location) -> Outcome {
-        self.load_super_attribute(it, super_, 0, loc)
+    /// Reads `it` if it is an attribute of a plain `super()`; whether it is.
+    pub(super) fn opt_super_attribute(&mut self, it: Attribute, loc: Location) -> Result<bool> {
+        if it.ctx != ExprContext::Load {
+            return Ok(false);
+        }
+        let Some(call) = self.optimizable_super(it) else { return Ok(false) };
+        self.load_super_attribute(it, call, 0, loc)?;
+        let loc = self.attribute_location(it, loc, loc);
+        self.emit(Op::NOP, loc);
+        Ok(true)
     }
 
     /// Reads the attribute as a method that is called next.

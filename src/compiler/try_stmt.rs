@@ -44,7 +44,7 @@ impl Generator<'_> {
         self.push_block(FrameBlock::new(FrameBlockKind::FinallyEnd, Location::NONE))?;
         // The copy before has warned of whatever is odd in it.
         self.n_muted += 1;
-        self.stmts(it.finalbody)?;
+        self.copy(loc, |this| this.stmts(it.finalbody))?;
         self.n_muted -= 1;
         self.pop_block();
         self.emit_arg(Op::RERAISE, 0, Location::NONE);

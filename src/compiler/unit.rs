@@ -3,8 +3,10 @@
 //! Source: CPython 3.14, `struct compiler_unit` of `Python/compile.c`.
 
 use std::collections::BTreeSet;
+use std::hash::{BuildHasher as _, Hash};
 
-use rustc_hash::FxHashMap;
+use hashbrown::HashTable;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::ast::{Name, StmtId};
 use crate::bytecode::Constant;
@@ -25,43 +27,64 @@ pub(super) enum UnitKind {
     Annotations,
 }
 
+/// Fewer items are searched one by one.
+const FEW: usize = 8;
+
 /// Items by the order in which they were first met.
 #[derive(Debug, Clone)]
 pub(super) struct Table<T> {
     pub(super) items: Vec<T>,
-    places: FxHashMap<T, u32>,
+    /// Places in `items`; empty as long as there are few.
+    places: HashTable<u32>,
 }
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
-        Self { items: Vec::new(), places: FxHashMap::default() }
+        Self { items: Vec::new(), places: HashTable::new() }
     }
 }
 
-impl<T: Clone + Eq + std::hash::Hash> Table<T> {
+impl<T: Eq + Hash> Table<T> {
     /// The place of `item`, which is added if it is new.
     pub(super) fn add(&mut self, item: T) -> u32 {
-        let next = self.items.len() as u32;
-        *self.places.entry(item).or_insert_with_key(|item| {
-            self.items.push(item.clone());
-            next
-        })
+        if let Some(place) = self.place(&item) {
+            return place;
+        }
+        self.items.push(item);
+        if self.items.len() > FEW {
+            self.index();
+        }
+        self.items.len() as u32 - 1
     }
 
     /// The place of `item`, if it is there.
     pub(super) fn place(&self, item: &T) -> Option<u32> {
-        self.places.get(item).copied()
+        if self.places.is_empty() {
+            return self.items.iter().position(|it| it == item).map(|place| place as u32);
+        }
+        let hash = FxBuildHasher.hash_one(item);
+        self.places.find(hash, |place| self.items[*place as usize] == *item).copied()
     }
 
     /// How many there are.
     pub(super) fn len(&self) -> usize {
         self.items.len()
     }
+
+    fn index(&mut self) {
+        let items = &self.items;
+        for place in self.places.len()..items.len() {
+            let hash_at = |place: &u32| FxBuildHasher.hash_one(&items[*place as usize]);
+            let place = place as u32;
+            self.places.insert_unique(hash_at(&place), place, hash_at);
+        }
+    }
 }
 
-impl<T: Clone + Eq + std::hash::Hash> FromIterator<T> for Table<T> {
+impl<T: Eq + Hash> FromIterator<T> for Table<T> {
     fn from_iter<I: IntoIterator<Item = T>>(iter: I) -> Self {
-        let mut table = Self::default();
+        let iter = iter.into_iter();
+        let mut table = Self { items: Vec::with_capacity(iter.size_hint().0), places: HashTable::new() };
         for item in iter {
             table.add(item);
         }
@@ -77,6 +100,9 @@ pub(super) struct ParameterCounts {
     pub(super) positional_only: u32,
     pub(super) keyword_only: u32,
 }
+
+/// Room that the instructions of a unit have from the start: more than half of the units need no more.
+const USUAL_INSTRUCTIONS: usize = 48;
 
 /// A code object in the making.
 #[derive(Debug)]
@@ -125,7 +151,7 @@ impl UnitState {
             first_line,
             private: None,
             counts: ParameterCounts::default(),
-            sequence: InstructionSequence::default(),
+            sequence: InstructionSequence::with_capacity(USUAL_INSTRUCTIONS),
             consts: Table::default(),
             names: Table::default(),
             varnames: Table::default(),

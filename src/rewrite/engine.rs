@@ -104,10 +104,7 @@ impl Engine {
         path: &str,
         options: &EngineOptions<'_>,
     ) -> Result<Outcome, EngineFault> {
-        let mut active = self.active(text);
-        for (is_active, rule) in active.iter_mut().zip(&self.rules) {
-            *is_active &= !options.off.contains(rule.id());
-        }
+        let mut active = self.active(text, options);
         if !active.contains(&true) {
             return Ok(Outcome::default());
         }
@@ -124,6 +121,8 @@ impl Engine {
         run.outcome.looked_at = LookedAt::Searched;
         for round in 1..=MAX_ROUNDS {
             let current = std::mem::take(&mut run.text);
+            // What one rule writes may be what another looks for.
+            active = self.active(&current, options);
             let next = self.round(&current, text, path, options, &active, round, &mut run)?;
             let Some(next) = next else { return Ok(run.finish()) };
             if !run.seen.insert(current) || run.seen.contains(&next) {
@@ -171,13 +170,15 @@ impl Engine {
     }
 
     /// Which rules may have a site in a text, by its words.
-    fn active(&self, text: &str) -> Vec<bool> {
-        let Some(words) = &self.words else { return vec![true; self.rules.len()] };
-        let mut active = vec![false; self.rules.len()];
-        for found in words.find_overlapping_iter(text) {
+    fn active(&self, text: &str, options: &EngineOptions<'_>) -> Vec<bool> {
+        let mut active = vec![self.words.is_none(); self.rules.len()];
+        for found in self.words.iter().flat_map(|words| words.find_overlapping_iter(text)) {
             for rule in &self.rules_of_word[found.pattern().as_usize()] {
                 active[*rule] = true;
             }
+        }
+        for (is_active, rule) in active.iter_mut().zip(&self.rules) {
+            *is_active &= !options.off.contains(rule.id());
         }
         active
     }

@@ -166,8 +166,9 @@ impl<'a> Matcher<'a> {
             Qualified::Other => false,
             Qualified::Unknown => {
                 // It may be it only if it is spelled as it.
-                let last = path.rsplit('.').next().unwrap_or(path);
-                let may_be = self.file.source(expr).ends_with(last);
+                let is_name = matches!(self.file.ast()[expr], Expr::Name(_));
+                let source = self.file.source(expr);
+                let may_be = source == path || (is_name && path.rsplit('.').next() == Some(source));
                 self.has_unknown_name |= may_be;
                 may_be
             }

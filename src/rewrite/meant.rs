@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use super::file::FileModel;
 use super::fragment::{Fill, Fragment};
 use super::matcher::is_same_name;
-use crate::ast::{Ast, Expr, Field, NodeId, Stmt};
+use crate::ast::{Ast, Call, Expr, Field, NodeId, Stmt};
 use crate::semantic::Qualified;
 use crate::text::TextRange;
 
@@ -110,11 +110,51 @@ impl<'a> Comparison<'a, '_, '_, '_> {
         {
             return self.node(Expected::Old(*kept), found);
         }
+        if let (NodeId::Expr(expr), NodeId::Expr(found)) = (node, found)
+            && let (Expr::Call(call), Expr::Call(found)) = (template.ast()[expr], self.new.ast()[found])
+        {
+            return self.call(fragment, call, found);
+        }
         self.fields(node.class(template.ast()), found, |_| {
             node.fields(template.ast())
                 .map(|(name, field)| (name, ExpectedField::New(fragment, field)))
                 .collect()
         })
+    }
+
+    /// A call of a template, whose sequences may hold arguments with names too.
+    fn call(&mut self, fragment: &'a Fragment, call: Call, found: Call) -> Result<(), Mismatch> {
+        let template = fragment.template.ast();
+        let new = self.new.ast();
+        self.pending.push((Expected::New(fragment, call.func.into()), found.func.into()));
+        let mut wanted = Vec::new();
+        for arg in &template[call.args] {
+            spread_new(fragment, Field::Node((*arg).into()), &mut wanted);
+        }
+        for keyword in &template[call.keywords] {
+            wanted.push(WantedItem::Node(Expected::New(fragment, (*keyword).into())));
+        }
+        let is_keyword = |item: &WantedItem<'_>| match item {
+            WantedItem::Node(Expected::Old(node) | Expected::Kept(node) | Expected::New(_, node)) => {
+                matches!(node, NodeId::Keyword(_))
+            }
+            WantedItem::Other(_) => false,
+        };
+        // Python keeps the two sorts apart.
+        wanted.sort_by_key(is_keyword);
+        let args = new[found.args].iter().map(|arg| NodeId::from(*arg));
+        let keywords = new[found.keywords].iter().map(|keyword| NodeId::from(*keyword));
+        let all: Vec<NodeId> = args.chain(keywords).collect();
+        if all.len() != wanted.len() {
+            let detail = format!("{} arguments instead of {}", wanted.len(), all.len());
+            return Err(self.mismatch(found.func.into(), &detail));
+        }
+        for (wanted, found) in wanted.into_iter().zip(all) {
+            if let WantedItem::Node(wanted) = wanted {
+                self.pending.push((wanted, found));
+            }
+        }
+        Ok(())
     }
 
     /// Whether `found` reads what the world knows as `path`, or is spelled so where that is not known.

@@ -18,6 +18,7 @@ pub mod pattern;
 
 pub mod file;
 pub mod matcher;
+pub mod template_string;
 
 pub mod condition;
 

@@ -67,13 +67,37 @@ pub struct RuleLet {
 #[derive(Debug)]
 pub enum RuleLetForm {
     /// A left fold.
-    Fold { step: Arc<Pattern>, over: String, init: Arc<Pattern> },
+    Fold {
+        /// A template over `$acc` and `$item`.
+        step: Arc<Pattern>,
+        /// The sequence variable.
+        over: String,
+        /// A template of the first value.
+        init: Arc<Pattern>,
+    },
     /// Each item through a template.
-    Map { each: Arc<Pattern>, over: String },
+    Map {
+        /// A template over `$item`.
+        each: Arc<Pattern>,
+        /// The sequence variable.
+        over: String,
+    },
     /// A template under conditions.
-    Template { template: Arc<Pattern>, conditions: Vec<Condition>, otherwise: Option<Arc<Pattern>> },
-    /// A function in Rust, with its arguments.
-    Native { native: Native, args: Vec<String> },
+    Template {
+        /// The template.
+        template: Arc<Pattern>,
+        /// All of these must hold.
+        conditions: Vec<Condition>,
+        /// What stands there if they do not.
+        otherwise: Option<Arc<Pattern>>,
+    },
+    /// A function in Rust.
+    Native {
+        /// The function.
+        native: Native,
+        /// The variables that it gets.
+        args: Vec<String>,
+    },
 }
 
 /// An edit elsewhere that is ready.

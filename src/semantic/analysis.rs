@@ -27,7 +27,7 @@ pub struct Analysis<'a> {
     pub(super) flows: RefCell<FxHashMap<VariableId, Rc<Flow>>>,
     pub(super) summaries: RefCell<FxHashMap<StmtId, Summary>>,
     pub(super) solver: RefCell<Solver>,
-    globals: OnceCell<FxHashMap<&'a str, VariableId>>,
+    globals: OnceCell<FxHashMap<Box<str>, VariableId>>,
 }
 
 impl<'a> Analysis<'a> {
@@ -57,7 +57,7 @@ impl<'a> Analysis<'a> {
         let globals = self.globals.get_or_init(|| {
             let module = super::ScopeId::MODULE;
             let of_module = names.variable_ids().filter(|id| names[*id].scope == module);
-            of_module.map(|id| (self.ast.name(names[id].name), id)).collect()
+            of_module.map(|id| (self.ast.name(names[id].name).into(), id)).collect()
         });
         globals.get(name).copied()
     }

@@ -265,10 +265,11 @@ impl Analysis<'_> {
             if let NodeId::Stmt(stmt) = around {
                 match ast[stmt] {
                     Stmt::FunctionDef(_) | Stmt::AsyncFunctionDef(_) | Stmt::ClassDef(_) => return false,
-                    Stmt::Try(it) | Stmt::TryStar(it) if matches!(below, NodeId::Stmt(inner) if ast[it.body].contains(&inner)) => {
-                        if ast[it.handlers].iter().any(|id| self.may_catch_assertion(ast[*id].type_)) {
-                            return true;
-                        }
+                    Stmt::Try(it) | Stmt::TryStar(it)
+                        if matches!(below, NodeId::Stmt(inner) if ast[it.body].contains(&inner))
+                            && ast[it.handlers].iter().any(|id| self.may_catch_assertion(ast[*id].type_)) =>
+                    {
+                        return true;
                     }
                     _ => {}
                 }

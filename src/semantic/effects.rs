@@ -8,7 +8,9 @@
 //! * an attribute of **`self`** is unknown unless the class declares it, since a property or `__getattr__` may stand
 //!   behind it;
 //! * a **name** that may be unbound raises; a local that surely is bound does not;
-//! * a builtin class behaves as the builtin class does. Its subclasses are not known to.
+//! * what is declared a `str`, `int` or the like behaves as one: a subclass whose operators do more is taken to be
+//!   nobody's habit, and is named as such here;
+//! * `isinstance` of builtin classes reads nothing but the class: a `__class__` that is a property is left out.
 
 use std::ops::{BitOr, BitOrAssign};
 
@@ -236,7 +238,9 @@ impl Analysis<'_> {
     /// Reading a name raises where it may be unbound.
     fn name_effects(&self, expr: ExprId) -> Effects {
         if self.model.names.is_builtin(expr) == Answer::Yes {
-            return Effects::READS_NAMES;
+            let is_there = self.path(expr).is_some_and(|path| stubs::lookup(&path).is_some());
+            let is_there = is_there || self.type_of(expr).known().is_some();
+            return if is_there { Effects::READS_NAMES } else { Effects::READS_NAMES | Effects::RAISES };
         }
         let variable = self.model.names.reference(expr).and_then(|it| it.variable);
         let is_bound = variable.is_some_and(|variable| {
@@ -254,11 +258,7 @@ impl Analysis<'_> {
             &["str", "bytes", "int", "bool", "float", "complex", "bytearray", "range", "slice"];
         let is_plain = |part: &Part| match part {
             Part::Instance(it) => match it.class {
-                Class::Library(class) => {
-                    it.is_exact && PLAIN.contains(&class.name())
-                        || part.is_none()
-                        || PLAIN.contains(&class.name())
-                }
+                Class::Library(class) => PLAIN.contains(&class.name()) || part.is_none(),
                 Class::Local(_) | Class::Foreign(_) => false,
             },
             Part::Class { .. } => false,

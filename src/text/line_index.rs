@@ -96,6 +96,29 @@ impl LineIndex {
         LineColumn { line, column }
     }
 
+    /// The places of both ends of a range, their columns in bytes. It is quick if the range starts on the line `near`
+    /// or a few lines behind it.
+    pub fn byte_span(&self, range: TextRange, near: u32) -> [LineColumn; 2] {
+        let start = self.byte_place(range.start(), near);
+        [start, self.byte_place(range.end(), start.line)]
+    }
+
+    fn byte_place(&self, offset: TextSize, near: u32) -> LineColumn {
+        let offset = offset.min(self.len);
+        let line = self.line_near(offset, near);
+        LineColumn { line, column: u32::from(offset - self.starts[line as usize - 1]) }
+    }
+
+    /// [`Self::line`], looked for at `near` and a few lines behind it first.
+    fn line_near(&self, offset: TextSize, near: u32) -> u32 {
+        /// More steps than this take longer than to halve.
+        const MAX_STEPS: usize = 8;
+        let rest = self.starts.get((near as usize).saturating_sub(1)..).unwrap_or_default();
+        let steps = rest.iter().take(MAX_STEPS).take_while(|start| **start <= offset).count();
+        // Before the first of them, or perhaps past the last.
+        if steps == 0 || steps == MAX_STEPS { self.line(offset) } else { near + steps as u32 - 1 }
+    }
+
     /// The offset of a place; a column past the line's end is the end of the line, break included.
     pub fn offset(&self, text: &str, place: LineColumn, unit: ColumnUnit) -> Option<TextSize> {
         let range = self.line_range(place.line)?;

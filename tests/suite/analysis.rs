@@ -12,8 +12,8 @@ use reskin::semantic::{self, Analysis, Answer, ScopeOptions};
 
 use crate::cases::{expect_file, files, on_deep_stack, root, sections};
 
-/// Runs `check` with the analyses of a source and the arguments of its calls of `reveal`, in order.
-fn revealed(source: &str, mut check: impl FnMut(&Analysis<'_>, ExprId)) {
+/// Runs `check` with the analyses of a source, and each of its calls of `reveal` with its argument, in order.
+fn revealed(source: &str, mut check: impl FnMut(&Analysis<'_>, ExprId, ExprId)) {
     let mut tree = ast::parse_module(source);
     let options = ScopeOptions { names: true, ..ScopeOptions::default() };
     let model = semantic::analyze(&mut tree.ast, tree.root, source, options).unwrap();
@@ -24,7 +24,7 @@ fn revealed(source: &str, mut check: impl FnMut(&Analysis<'_>, ExprId)) {
             && let Expr::Name(name) = tree.ast[call.func]
             && tree.ast.name(name.id) == "reveal"
         {
-            check(&analysis, tree.ast[call.args][0]);
+            check(&analysis, expr, tree.ast[call.args][0]);
         }
     }
 }
@@ -37,6 +37,11 @@ fn place(ast: &Ast, source: &str, expr: ExprId) -> String {
 
 /// Answers every case of a folder; the answers are sections called so.
 fn check_folder(folder: &str, answer: impl Fn(&Analysis<'_>, ExprId) -> String) {
+    check_calls(folder, |analysis, _, expr| answer(analysis, expr));
+}
+
+/// The same, but also with the call of `reveal`.
+fn check_calls(folder: &str, answer: impl Fn(&Analysis<'_>, ExprId, ExprId) -> String) {
     let paths = files(&root().join("testdata/semantic").join(folder), "txt");
     assert!(!paths.is_empty());
     for path in paths {
@@ -44,8 +49,9 @@ fn check_folder(folder: &str, answer: impl Fn(&Analysis<'_>, ExprId) -> String) 
         let mut out = Vec::new();
         for (name, source) in sections(&text).into_iter().filter(|(name, _)| name != folder) {
             let mut case = format!("### {name}\n{source}### {folder}\n");
-            revealed(&source, |analysis, expr| {
-                writeln!(case, "{}: {}", place(analysis.ast, &source, expr), answer(analysis, expr)).unwrap();
+            revealed(&source, |analysis, call, expr| {
+                let answer = answer(analysis, call, expr);
+                writeln!(case, "{}: {answer}", place(analysis.ast, &source, expr)).unwrap();
             });
             out.push(case);
         }
@@ -60,9 +66,10 @@ fn types() {
 
 #[test]
 fn uses() {
-    check_folder("uses", |analysis, expr| {
+    // The call stands for the value whose uses are asked for.
+    check_calls("uses", |analysis, call, _| {
         let uses: Vec<_> = analysis
-            .uses_of(expr)
+            .uses_of(call)
             .iter()
             .map(|it| {
                 format!("{} {}", it.kind.name(), ast::unparse_node(analysis.ast, NodeId::from(it.place)))
@@ -228,9 +235,11 @@ fn long_and_deep_programs_come_to_an_end() {
                 (0..19).map(|i| " ".repeat(i) + "while x:\n").collect::<String>() + &" ".repeat(19)
             ),
             format!("reveal({}a{})\n", "[".repeat(90), "]".repeat(90)),
+            format!("x = ''\nwhile a:\n{} reveal(x)\n", " if a: x += b\n elif c: x += x\n".repeat(40)),
+            format!("x = 1\n{}reveal(x)\n", "x += 1\n".repeat(n)),
             format!("x = 1\nif x: pass\n{}reveal(x)\n", "elif x: x = 2\n".repeat(n)),
         ] {
-            revealed(&source, |analysis, expr| {
+            revealed(&source, |analysis, _, expr| {
                 let _ = analysis.type_of(expr);
                 let _ = analysis.uses_of(expr);
                 let _ = analysis.effects_of(expr);

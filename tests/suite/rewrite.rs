@@ -6,7 +6,7 @@ use std::fs;
 use reskin::rewrite::engine::{Engine, EngineOptions};
 use reskin::rewrite::importer::ImportOptions;
 use reskin::rewrite::rule_file;
-use reskin::rewrite::{Acceptance, Approver, StubSignatures, Rule, Site, StaticJudge, Verdict};
+use reskin::rewrite::{Acceptance, Approver, Rule, Site, StaticJudge, StubSignatures, Verdict};
 use reskin::syntax::PythonVersion;
 
 use super::cases::{files, on_deep_stack, root, sections};

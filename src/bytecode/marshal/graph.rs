@@ -74,6 +74,8 @@ pub(super) struct Code<'a> {
 pub(super) struct ObjectGraph<'a> {
     objects: Vec<Object<'a>>,
     n_holders: Vec<u32>,
+    /// Of each node's object; 0 for one that is not looked for.
+    hashes: Vec<u64>,
     /// Nodes by their objects' hashes.
     by_value: HashTable<ObjectId>,
     /// Nodes of code objects by address.
@@ -245,7 +247,8 @@ impl<'a> ObjectGraph<'a> {
             return id;
         }
         let id = self.add(object);
-        self.by_value.insert_unique(hash, id, |id| hash_of(&self.objects[id.0 as usize]));
+        self.hashes[id.0 as usize] = hash;
+        self.by_value.insert_unique(hash, id, |id| self.hashes[id.0 as usize]);
         id
     }
 
@@ -271,6 +274,7 @@ impl<'a> ObjectGraph<'a> {
             ObjectId(u32::try_from(self.objects.len()).expect("fewer objects than bytes of a 4 GiB file"));
         self.objects.push(object);
         self.n_holders.push(0);
+        self.hashes.push(0);
         id
     }
 

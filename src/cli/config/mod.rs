@@ -28,5 +28,5 @@ pub(super) use error::ConfigError;
 pub(super) use layer::{ExcludePattern, Layer};
 pub(super) use origin::{Origin, Sourced};
 pub(super) use resolver::{ConfigChoice, Resolver};
-pub(super) use settings::Settings;
+pub(super) use settings::{ImportStyle, Settings};
 pub(super) use show::{Args, acceptance_name, run};

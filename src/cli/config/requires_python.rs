@@ -19,9 +19,12 @@ use crate::syntax::PythonVersion;
 /// Patch releases that are tried of each minor version; CPython has made no more than 24 of one.
 const MAX_PATCH: u64 = 40;
 
+/// Finds the specifiers in the text of a file.
+type Reader = fn(&str) -> Option<String>;
+
 /// The oldest Python of the project in `folder` itself, and what says so.
 pub(super) fn in_folder(folder: &Path) -> Option<Sourced<PythonVersion>> {
-    let sources: [(&str, fn(&str) -> Option<String>); 3] =
+    let sources: [(&str, Reader); 3] =
         [("pyproject.toml", in_pyproject), ("setup.cfg", in_setup_cfg), ("setup.py", in_setup_py)];
     sources.into_iter().find_map(|(name, read)| {
         let path = folder.join(name);

@@ -33,8 +33,10 @@ impl EngineRewriter {
         let listings = catalog.select(&selection).map_err(|error| in_setting(&settings.select, error))?;
         let rules = listings.iter().map(|listing| ready(listing)).collect::<Result<Vec<_>, _>>()?;
         let selectors = selection.select.iter().chain(&selection.extend_select);
-        let named_rules =
-            selectors.filter(|it| catalog.rule(&it.selector).is_some()).map(|it| it.selector.clone()).collect();
+        let named_rules = selectors
+            .filter(|it| catalog.rule(&it.selector).is_some())
+            .map(|it| it.selector.clone())
+            .collect();
         let vouched = settings.assume.iter().map(vouched).collect::<Result<_, _>>()?;
         Ok(Self { engine: Engine::new(rules), settings: settings.clone(), named_rules, vouched, catalog })
     }
@@ -109,7 +111,8 @@ fn catalog(settings: &Settings) -> Result<Catalog, ConfigError> {
     let mut catalog = Catalog::shipped().map_err(|error| in_setting(&settings.rules_dir, error))?;
     for folder in &settings.rules_dir.value {
         let folder: &PathBuf = folder;
-        add_folder(&mut catalog, folder).map_err(|error| in_setting(&settings.rules_dir, format!("{error:#}")))?;
+        add_folder(&mut catalog, folder)
+            .map_err(|error| in_setting(&settings.rules_dir, format!("{error:#}")))?;
     }
     for it in &settings.renames {
         let change = |to: &Option<String>| match to {

@@ -1,8 +1,9 @@
 //! The seam to the engine: what the command line asks of it.
 
+mod engine;
 #[cfg(test)]
 pub(super) mod fake;
-mod stand_in;
+pub(super) mod single;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -29,5 +30,5 @@ pub(super) trait Rewriter: Send + Sync {
 
 /// The engine for files with these settings. A selection that means nothing is an error of the configuration.
 pub(super) fn for_settings(settings: &Settings) -> Result<Arc<dyn Rewriter>, ConfigError> {
-    Ok(Arc::new(stand_in::StandIn::new(settings)))
+    Ok(Arc::new(engine::EngineRewriter::new(settings)?))
 }

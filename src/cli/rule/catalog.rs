@@ -28,7 +28,7 @@ impl Sources {
 }
 
 /// Adds the `*.toml` of a folder by name, `sets.toml` as sets.
-pub(super) fn add_folder(catalog: &mut Catalog, folder: &Path) -> anyhow::Result<()> {
+pub(in super::super) fn add_folder(catalog: &mut Catalog, folder: &Path) -> anyhow::Result<()> {
     let shown = folder.display();
     let entries = fs::read_dir(folder).with_context(|| format!("cannot read {shown}"))?;
     let mut paths = Vec::new();

@@ -15,6 +15,7 @@ mod stdin;
 mod summary;
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -115,9 +116,8 @@ impl Engines {
     }
 
     fn add(&mut self, settings: &Arc<Settings>) -> Result<(), ConfigError> {
-        let key = Arc::as_ptr(settings).addr();
-        if !self.by_settings.contains_key(&key) {
-            self.by_settings.insert(key, rewriter::for_settings(settings)?);
+        if let Entry::Vacant(entry) = self.by_settings.entry(Arc::as_ptr(settings).addr()) {
+            entry.insert(rewriter::for_settings(settings)?);
         }
         Ok(())
     }

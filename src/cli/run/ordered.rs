@@ -108,7 +108,7 @@ mod tests {
         for threads in [1, 2, 5] {
             let mut seen = Vec::new();
             let work = |idx: usize| {
-                std::thread::sleep(Duration::from_micros(if idx % 7 == 0 { 900 } else { 10 }));
+                std::thread::sleep(Duration::from_micros(if idx.is_multiple_of(7) { 900 } else { 10 }));
                 idx * 2
             };
             in_order(300, threads, work, |idx, result| {

@@ -9,7 +9,7 @@ use crate::compiler::instruction::{Location, Op};
 
 /// Opcodes and arguments, two bytes a code unit, with zeroed caches.
 pub(super) fn code(code: &[LinearInstr]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(code.len() * 4);
+    let mut bytes = Vec::with_capacity(code.iter().map(|instr| instr.size() * 2).sum());
     for instr in code {
         for index in (1..=instr.n_extended()).rev() {
             bytes.extend([Op::EXTENDED_ARG.number() as u8, (instr.arg >> (8 * index)) as u8]);
@@ -36,6 +36,9 @@ pub(super) fn location_table(code: &mut [LinearInstr], first_line: i32) -> Vec<u
 
 /// `co_exceptiontable`: neighbors with one handler are one entry.
 pub(super) fn exception_table(code: &[LinearInstr]) -> Vec<u8> {
+    if code.iter().all(|instr| instr.handler.is_none()) {
+        return Vec::new();
+    }
     let offsets = jumps::offsets(code);
     let offset = |at: u32| offsets.get(at as usize).copied().unwrap_or(0);
     let mut entries = Vec::new();

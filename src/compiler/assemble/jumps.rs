@@ -30,8 +30,10 @@ impl LinearInstr {
 
 /// Gives jumps their direction, and as argument their distance in code units.
 pub(super) fn resolve(code: &mut [LinearInstr]) {
+    let mut has_jumps = false;
     for (at, instr) in (0..).zip(&mut *code) {
         let Some(target) = instr.target else { continue };
+        has_jumps = true;
         instr.arg = target;
         let is_forward = target > at;
         instr.op = match instr.op {
@@ -41,7 +43,7 @@ pub(super) fn resolve(code: &mut [LinearInstr]) {
             op => op,
         };
     }
-    while resolve_once(code) {}
+    while has_jumps && resolve_once(code) {}
 }
 
 /// Whether an instruction changed its length.

@@ -19,7 +19,10 @@ pub(super) struct Slots {
 
 impl Slots {
     pub(super) fn new(unit: &Unit) -> Slots {
-        let locals: FxHashMap<&str, u32> = unit.varnames.iter().map(String::as_str).zip(0..).collect();
+        let mut locals: FxHashMap<&str, u32> = FxHashMap::default();
+        if !unit.cellvars.is_empty() {
+            locals.extend(unit.varnames.iter().map(String::as_str).zip(0..));
+        }
         let mut next = unit.varnames.len() as u32;
         let mut take = || {
             next += 1;
@@ -33,11 +36,10 @@ impl Slots {
         Slots { of_deref }
     }
 
-    /// `localsplusnames` and `localspluskinds` of the code object.
-    pub(super) fn names_and_kinds(&self, unit: &Unit) -> (Vec<Wtf8Buf>, Vec<u8>) {
+    /// `localsplusnames` and `localspluskinds` of the code object, which the names are taken from `unit` for.
+    pub(super) fn names_and_kinds(&self, unit: &mut Unit) -> (Vec<Wtf8Buf>, Vec<u8>) {
         let cells: FxHashSet<&str> = unit.cellvars.iter().map(String::as_str).collect();
-        let mut names = Vec::with_capacity(unit.varnames.len() + self.of_deref.len());
-        let mut kinds = Vec::with_capacity(names.capacity());
+        let mut kinds = Vec::with_capacity(unit.varnames.len() + self.of_deref.len());
         let mut arg_kinds = arg_kinds(unit);
         for name in &unit.varnames {
             let mut kind = local_kind::LOCAL | arg_kinds.next().unwrap_or(0);
@@ -47,14 +49,15 @@ impl Slots {
             if cells.contains(name.as_str()) {
                 kind |= local_kind::CELL;
             }
-            names.push(Wtf8Buf::from(name.clone()));
             kinds.push(kind);
         }
-        let derefs = unit.cellvars.iter().map(|name| (name, local_kind::CELL));
-        let derefs = derefs.chain(unit.freevars.iter().map(|name| (name, local_kind::FREE)));
+        let take = |names: &mut Vec<String>| std::mem::take(names).into_iter().map(Wtf8Buf::from);
+        let mut names: Vec<Wtf8Buf> = take(&mut unit.varnames).collect();
+        let derefs = take(&mut unit.cellvars).map(|name| (name, local_kind::CELL));
+        let derefs = derefs.chain(take(&mut unit.freevars).map(|name| (name, local_kind::FREE)));
         for ((name, kind), &slot) in derefs.zip(&self.of_deref) {
             if slot as usize == names.len() {
-                names.push(Wtf8Buf::from(name.clone()));
+                names.push(name);
                 kinds.push(kind);
             }
         }
@@ -63,7 +66,7 @@ impl Slots {
 }
 
 /// The kinds of the parameters, in the order of their slots.
-fn arg_kinds(unit: &Unit) -> impl Iterator<Item = u8> {
+fn arg_kinds(unit: &Unit) -> impl Iterator<Item = u8> + use<> {
     use local_kind::{ARG_KW, ARG_POS, ARG_VAR};
     let has = |flag: u32| usize::from(unit.flags & flag != 0);
     let posonly = unit.posonly_arg_count as usize;

@@ -25,7 +25,7 @@ pub fn assemble_unit(mut unit: Unit, sequence: &InstructionSequence) -> Result<C
     let depth = flow::finish(&mut graph, |graph| locals_plus::place(graph, &unit, &slots))?;
     let mut code = linear::flatten(graph);
     jumps::resolve(&mut code);
-    let (localsplusnames, localspluskinds) = slots.names_and_kinds(&unit);
+    let (localsplusnames, localspluskinds) = slots.names_and_kinds(&mut unit);
     Ok(CodeObject {
         argcount: unit.arg_count as i32,
         posonlyargcount: unit.posonly_arg_count as i32,

@@ -13,12 +13,13 @@ pub(super) fn optimize(graph: &mut Graph) {
     let mut seen = vec![false; graph.blocks.len()];
     seen[Graph::ENTRY.index()] = true;
     let mut todo = vec![Graph::ENTRY];
+    let mut stack = Stack { values: Vec::new(), is_needed: Vec::new() };
     while let Some(id) = todo.pop() {
-        optimize_block(graph, id);
+        optimize_block(graph, id, &mut stack);
         let block = graph.block(id);
         let targets = block.instrs.iter().filter(|it| it.op.has_target()).filter_map(|it| it.target);
         let next = if block.instrs.is_empty() { None } else { graph.fallthrough(id) };
-        for successor in targets.chain(next).collect::<Vec<BlockId>>() {
+        for successor in targets.chain(next) {
             if !std::mem::replace(&mut seen[successor.index()], true) {
                 todo.push(successor);
             }
@@ -85,20 +86,24 @@ impl Stack {
     }
 }
 
-fn optimize_block(graph: &mut Graph, id: BlockId) {
+/// `stack` lends its room.
+fn optimize_block(graph: &mut Graph, id: BlockId, stack: &mut Stack) {
     let depth = graph.block(id).start_depth.unwrap_or(0) as usize;
     let instrs = &mut graph.block_mut(id).instrs;
     if !instrs.iter().any(|it| matches!(it.op, Op::LOAD_FAST | Op::LOAD_FAST_LOAD_FAST)) {
         return;
     }
-    let mut stack = Stack { values: vec![UNKNOWN; depth], is_needed: vec![false; instrs.len()] };
+    stack.values.clear();
+    stack.values.resize(depth, UNKNOWN);
+    stack.is_needed.clear();
+    stack.is_needed.resize(instrs.len(), false);
     for (at, instr) in instrs.iter().enumerate() {
-        step(&mut stack, at, instr);
+        step(stack, at, instr);
     }
-    for value in std::mem::take(&mut stack.values) {
+    while let Some(value) = stack.values.pop() {
         stack.need(value);
     }
-    for (instr, is_needed) in instrs.iter_mut().zip(stack.is_needed) {
+    for (instr, is_needed) in instrs.iter_mut().zip(&stack.is_needed) {
         instr.op = match instr.op {
             Op::LOAD_FAST if !is_needed => Op::LOAD_FAST_BORROW,
             Op::LOAD_FAST_LOAD_FAST if !is_needed => Op::LOAD_FAST_BORROW_LOAD_FAST_BORROW,

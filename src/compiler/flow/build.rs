@@ -13,11 +13,11 @@ use crate::compiler::instruction::{InstructionSequence, Op};
 /// # Errors
 /// If an instruction names a label that was never placed before an instruction.
 pub(super) fn build(sequence: &InstructionSequence) -> Result<Graph, FlowError> {
-    let targets = target_indices(sequence)?;
-    let mut builder = Builder { graph: Graph::new(), current: Graph::ENTRY };
+    let is_target = targets(sequence)?;
+    let mut builder = Builder { graph: Graph::new(), current: Graph::ENTRY, instrs: Vec::with_capacity(64) };
     let mut block_of = vec![None; sequence.instructions.len()];
     for (index, instruction) in sequence.instructions.iter().enumerate() {
-        if targets.is_target[index] {
+        if is_target[index] {
             builder.use_label();
             block_of[index] = Some(builder.current);
         }
@@ -28,13 +28,16 @@ pub(super) fn build(sequence: &InstructionSequence) -> Result<Graph, FlowError> 
             continue;
         }
         let mut instr = FlowInstr::from(*instruction);
-        if let Some(target) = targets.of[index] {
+        if instr.op.has_target() {
             // Resolved below, once every target has its block.
-            instr.arg = target;
+            instr.arg = place(sequence, instr.arg).ok_or(FlowError::MissingTarget)?;
         }
         builder.push(instr);
     }
-    let mut graph = builder.graph;
+    let mut graph = builder.finish();
+    if !is_target.contains(&true) {
+        return Ok(graph);
+    }
     for instr in graph.blocks.iter_mut().flat_map(|block| &mut block.instrs) {
         if instr.op.has_target() {
             instr.target = block_of.get(instr.arg as usize).copied().flatten();
@@ -43,56 +46,61 @@ pub(super) fn build(sequence: &InstructionSequence) -> Result<Graph, FlowError> 
     Ok(graph)
 }
 
-struct Targets {
-    /// By instruction: the index of the instruction that it targets.
-    of: Vec<Option<u32>>,
-    /// By instruction: whether something targets it.
-    is_target: Vec<bool>,
+/// By instruction: whether something targets it.
+fn targets(sequence: &InstructionSequence) -> Result<Vec<bool>, FlowError> {
+    let mut is_target = vec![false; sequence.instructions.len()];
+    for instruction in sequence.instructions.iter().filter(|it| it.op.has_target()) {
+        let target = place(sequence, instruction.arg).ok_or(FlowError::MissingTarget)?;
+        *is_target.get_mut(target as usize).ok_or(FlowError::MissingTarget)? = true;
+    }
+    Ok(is_target)
 }
 
-fn target_indices(sequence: &InstructionSequence) -> Result<Targets, FlowError> {
-    let len = sequence.instructions.len();
-    let mut targets = Targets { of: vec![None; len], is_target: vec![false; len] };
-    for (index, instruction) in sequence.instructions.iter().enumerate() {
-        if !instruction.op.has_target() {
-            continue;
-        }
-        let place = sequence.labels.get(instruction.arg as usize).copied().flatten();
-        let target = place.ok_or(FlowError::MissingTarget)?;
-        *targets.is_target.get_mut(target as usize).ok_or(FlowError::MissingTarget)? = true;
-        targets.of[index] = Some(target);
-    }
-    Ok(targets)
+/// The index of the instruction that a label precedes.
+fn place(sequence: &InstructionSequence, label: u32) -> Option<u32> {
+    sequence.labels.get(label as usize).copied().flatten()
 }
+
+/// Room that a block has beside its instructions: passes add a jump, or what follows one.
+const SPARE_INSTRS: usize = 2;
 
 struct Builder {
     graph: Graph,
     current: BlockId,
+    /// Those of the current block.
+    instrs: Vec<FlowInstr>,
 }
 
 impl Builder {
     /// Starts a block that is a label, unless the current one is an empty block without a label yet.
     fn use_label(&mut self) {
-        let block = self.graph.block(self.current);
-        if !block.instrs.is_empty() || block.is_label {
+        if !self.instrs.is_empty() || self.graph.block(self.current).is_label {
             self.start_block();
         }
         self.graph.block_mut(self.current).is_label = true;
     }
 
     fn push(&mut self, instr: FlowInstr) {
-        if self
-            .graph
-            .block(self.current)
-            .last()
-            .is_some_and(|last| last.op.has_jump() || last.op.is_scope_exit())
-        {
+        if self.instrs.last().is_some_and(|last| last.op.has_jump() || last.op.is_scope_exit()) {
             self.start_block();
         }
-        self.graph.block_mut(self.current).push(instr);
+        self.instrs.push(instr);
+    }
+
+    /// Puts the instructions into the current block, which has just the room that it needs.
+    fn end_block(&mut self) {
+        let mut instrs = Vec::with_capacity(self.instrs.len() + SPARE_INSTRS);
+        instrs.append(&mut self.instrs);
+        self.graph.block_mut(self.current).instrs = instrs;
+    }
+
+    fn finish(mut self) -> Graph {
+        self.end_block();
+        self.graph
     }
 
     fn start_block(&mut self) {
+        self.end_block();
         let block = self.graph.add_block();
         self.graph.block_mut(self.current).next = Some(block);
         self.current = block;

@@ -2,7 +2,7 @@
 //!
 //! Source: CPython 3.14, `push_cold_blocks_to_end` in `Python/flowgraph.c`.
 
-use super::graph::{BlockId, FlowInstr, Graph};
+use super::graph::{BlockId, FlowInstr, Graph, Walk};
 use super::redundant;
 use crate::compiler::instruction::{Location, Op};
 
@@ -11,13 +11,23 @@ pub(super) fn push_to_end(graph: &mut Graph) {
     if graph.next(Graph::ENTRY).is_none() {
         return;
     }
+    let mut handlers = Vec::new();
+    let mut walk = Walk::new();
+    while let Some(id) = walk.next(graph) {
+        if graph.block(id).is_handler {
+            handlers.push(id);
+        }
+    }
+    if handlers.is_empty() {
+        return;
+    }
     let warm = reached_by(graph, vec![Graph::ENTRY], &vec![false; graph.blocks.len()]);
-    let handlers = graph.order().into_iter().filter(|&id| graph.block(id).is_handler).collect();
     let cold = reached_by(graph, handlers, &warm);
     for (block, is_cold) in graph.blocks.iter_mut().zip(&cold) {
         block.is_cold = *is_cold;
     }
-    for id in graph.order() {
+    let mut walk = Walk::new();
+    while let Some(id) = walk.next(graph) {
         let Some(next) = graph.fallthrough(id) else { continue };
         if cold[id.index()] && warm[next.index()] {
             jump_explicitly(graph, id, next);

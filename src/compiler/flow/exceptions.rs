@@ -10,16 +10,19 @@ use crate::compiler::instruction::Op;
 /// In the argument of `RESUME`: the `yield` before it stands in one region.
 const RESUME_DEPTH_1: u32 = 4;
 
-/// Marks the blocks that are handlers.
-pub(super) fn mark_handlers(graph: &mut Graph) {
+/// Marks the blocks that are handlers; whether there are any.
+pub(super) fn mark_handlers(graph: &mut Graph) -> bool {
+    let mut has_handlers = false;
     for index in 0..graph.blocks.len() {
         for at in 0..graph.blocks[index].instrs.len() {
-            let instr = graph.blocks[index].instrs[at];
+            let instr = &graph.blocks[index].instrs[at];
             if let (true, Some(target)) = (instr.op.is_block_push(), instr.target) {
                 graph.block_mut(target).is_handler = true;
+                has_handlers = true;
             }
         }
     }
+    has_handlers
 }
 
 /// Open regions, innermost first, as an index into [`Regions::links`]; stacks share their tails, so that passing one

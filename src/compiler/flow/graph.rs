@@ -4,18 +4,23 @@
 //! [`Graph::ENTRY`]. A jump, or any other instruction that ends control flow, is the last of its block. A pass that
 //! drops code empties blocks and leaves them in the chain.
 
+use std::num::NonZeroU32;
+
 use crate::compiler::instruction::{Instruction, Location, Op};
 
-/// A block, by its index in [`Graph::blocks`].
+/// A block, by its index in [`Graph::blocks`] plus one, so that `Option` takes no room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct BlockId(pub(super) u32);
+pub(crate) struct BlockId(NonZeroU32);
 
 impl BlockId {
     /// The index into a table with one entry a block.
     pub(crate) fn index(self) -> usize {
-        self.0 as usize
+        self.0.get() as usize - 1
     }
 }
+
+// Every pass goes through all of them.
+const _: () = assert!(size_of::<FlowInstr>() == 32);
 
 /// An instruction whose target is a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,15 +108,16 @@ impl Block {
         self.instrs.splice(0..0, instrs);
     }
 
-    /// Keeps the instructions for which `is_kept` holds, asked by index.
-    pub(super) fn retain(&mut self, is_kept: impl Fn(usize) -> bool) {
-        let n_kept = (0..self.instrs.len()).filter(|&at| is_kept(at)).count();
-        self.left_handlers.extend(self.instrs[n_kept..].iter().rev().map(|instr| instr.except));
-        let mut at = 0;
-        self.instrs.retain(|_| {
-            at += 1;
-            is_kept(at - 1)
-        });
+    /// Keeps the first `n_kept` instructions.
+    pub(super) fn truncate(&mut self, n_kept: usize) {
+        let left = self.instrs[n_kept..].iter().rev().map(|instr| instr.except);
+        if self.left_handlers.is_empty() {
+            // Below the others, no handler is the same as nothing.
+            self.left_handlers.extend(left.skip_while(Option::is_none));
+        } else {
+            self.left_handlers.extend(left);
+        }
+        self.instrs.truncate(n_kept);
     }
 
     pub(super) fn last(&self) -> Option<&FlowInstr> {
@@ -141,7 +147,7 @@ pub(crate) struct Graph {
 
 impl Graph {
     /// Where execution starts.
-    pub(crate) const ENTRY: BlockId = BlockId(0);
+    pub(crate) const ENTRY: BlockId = BlockId(NonZeroU32::MIN);
 
     pub(super) fn new() -> Graph {
         Graph { blocks: vec![Block::default()] }
@@ -149,7 +155,8 @@ impl Graph {
 
     pub(super) fn add_block(&mut self) -> BlockId {
         self.blocks.push(Block::default());
-        BlockId(self.blocks.len() as u32 - 1)
+        // There is one now, and fewer than 2^32.
+        BlockId(NonZeroU32::new(self.blocks.len() as u32).unwrap_or(NonZeroU32::MAX))
     }
 
     pub(crate) fn block(&self, id: BlockId) -> &Block {
@@ -167,10 +174,9 @@ impl Graph {
     /// The blocks in program order, as they are now: later changes of the chain do not show.
     pub(crate) fn order(&self) -> Vec<BlockId> {
         let mut order = Vec::with_capacity(self.blocks.len());
-        let mut it = Some(Graph::ENTRY);
-        while let Some(id) = it {
+        let mut walk = Walk::new();
+        while let Some(id) = walk.next(self) {
             order.push(id);
-            it = self.next(id);
         }
         order
     }
@@ -206,5 +212,22 @@ impl Graph {
             table[id.index()] = found;
         }
         table
+    }
+}
+
+/// A way through the blocks in program order. A block that is put right behind the one at hand is not met.
+pub(crate) struct Walk {
+    next: Option<BlockId>,
+}
+
+impl Walk {
+    pub(crate) fn new() -> Walk {
+        Walk { next: Some(Graph::ENTRY) }
+    }
+
+    pub(crate) fn next(&mut self, graph: &Graph) -> Option<BlockId> {
+        let id = self.next?;
+        self.next = graph.next(id);
+        Some(id)
     }
 }

@@ -3,7 +3,7 @@
 //! An exit without a line is duplicated until it has one predecessor, then takes its line from there. Source:
 //! CPython 3.14, `resolve_line_numbers` in `Python/flowgraph.c`.
 
-use super::graph::{Block, BlockId, Graph};
+use super::graph::{Block, BlockId, Graph, Walk};
 use crate::compiler::instruction::Location;
 
 /// Duplicates exits without a line, then spreads lines along blocks and to successors with one predecessor.
@@ -14,11 +14,14 @@ pub(super) fn resolve(graph: &mut Graph) {
 
 /// Whether the block ends the function, or lets signals in, at no line.
 fn needs_line(block: &Block) -> bool {
-    let matters = block.exits_scope() || block.instrs.iter().any(|instr| instr.op.has_eval_break());
-    matters && block.has_no_line()
+    let matters = || block.exits_scope() || block.instrs.iter().any(|instr| instr.op.has_eval_break());
+    block.has_no_line() && matters()
 }
 
 fn duplicate_exits(graph: &mut Graph) {
+    if !graph.blocks.iter().any(needs_line) {
+        return;
+    }
     let nonempty = graph.first_nonempty();
     let mut it = Some(Graph::ENTRY);
     while let Some(id) = it {
@@ -29,7 +32,8 @@ fn duplicate_exits(graph: &mut Graph) {
         }
         it = graph.next(id);
     }
-    for id in graph.order() {
+    let mut walk = Walk::new();
+    while let Some(id) = walk.next(graph) {
         let Some(next) = graph.fallthrough(id) else { continue };
         let Some(last) = graph.block(id).last() else { continue };
         let location = last.location;
@@ -63,7 +67,8 @@ fn set_first_location(graph: &mut Graph, id: BlockId, location: Location) {
 }
 
 fn propagate(graph: &mut Graph) {
-    for id in graph.order() {
+    let mut walk = Walk::new();
+    while let Some(id) = walk.next(graph) {
         let block = graph.block_mut(id);
         if block.instrs.is_empty() {
             continue;

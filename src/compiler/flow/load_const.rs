@@ -4,13 +4,14 @@
 
 use super::consts::{Consts, small_int};
 use super::fold::is_true;
-use super::graph::{FlowInstr, Graph};
+use super::graph::{FlowInstr, Graph, Walk};
 use crate::bytecode::Constant;
 use crate::compiler::instruction::Op;
 
 /// Rewrites the users of constants in every block.
 pub(super) fn optimize(graph: &mut Graph, consts: &mut Consts) {
-    for id in graph.order() {
+    let mut walk = Walk::new();
+    while let Some(id) = walk.next(graph) {
         optimize_block(&mut graph.block_mut(id).instrs, consts);
     }
 }

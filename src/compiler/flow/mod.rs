@@ -60,8 +60,9 @@ pub(crate) fn optimize(
     n_params: usize,
 ) -> Result<Graph, FlowError> {
     let mut graph = build::build(sequence)?;
-    exceptions::mark_handlers(&mut graph);
-    exceptions::label_targets(&mut graph);
+    if exceptions::mark_handlers(&mut graph) {
+        exceptions::label_targets(&mut graph);
+    }
 
     inline_exits::inline(&mut graph);
     unreachable::remove(&mut graph);

@@ -3,13 +3,14 @@
 //! A conditional jump backwards is turned round: it skips an unconditional one. Source: CPython 3.14,
 //! `normalize_jumps` in `Python/flowgraph.c`.
 
-use super::graph::{BlockId, FlowInstr, Graph};
+use super::graph::{BlockId, FlowInstr, Graph, Walk};
 use crate::compiler::instruction::Op;
 
 /// Normalizes the jump of every block; the order of the blocks is final.
 pub(super) fn normalize(graph: &mut Graph) {
     let mut passed = vec![false; graph.blocks.len()];
-    for id in graph.order() {
+    let mut walk = Walk::new();
+    while let Some(id) = walk.next(graph) {
         passed[id.index()] = true;
         let Some(jump) = graph.block(id).last().copied() else { continue };
         let (Some(reversed), Some(target)) = (reversed(jump.op), jump.target) else { continue };

@@ -3,7 +3,7 @@
 //! Source: CPython 3.14, `optimize_basic_block` and `jump_thread` in `Python/flowgraph.c`.
 
 use super::consts::Consts;
-use super::graph::{BlockId, FlowInstr, Graph};
+use super::graph::{BlockId, FlowInstr, Graph, Walk};
 use super::{fold, swaps};
 use crate::compiler::instruction::Op;
 
@@ -16,7 +16,8 @@ const COMPARE_TO_BOOL: u32 = 16;
 
 /// Optimises every block.
 pub(super) fn optimize(graph: &mut Graph, consts: &mut Consts) {
-    for id in graph.order() {
+    let mut walk = Walk::new();
+    while let Some(id) = walk.next(graph) {
         rewrite_block(graph, id, consts);
         swaps::optimize(&mut graph.block_mut(id).instrs);
     }
@@ -26,14 +27,18 @@ fn rewrite_block(graph: &mut Graph, id: BlockId, consts: &mut Consts) {
     // A jump that is threaded is looked at again; a cycle of jumps must not keep this here for ever.
     let mut threads_left = graph.blocks.len();
     let mut at = 0;
-    while let Some(instr) = graph.block(id).instrs.get(at).copied() {
-        if !instr.op.has_target() {
-            rewrite(&mut graph.block_mut(id).instrs, at, consts);
-        } else if threads_left > 0 && redirect(graph, id, at, instr) {
-            threads_left -= 1;
-            continue;
+    loop {
+        let instrs = &mut graph.block_mut(id).instrs;
+        while instrs.get(at).is_some_and(|it| !it.op.has_target()) {
+            rewrite(instrs, at, consts);
+            at += 1;
         }
-        at += 1;
+        let Some(jump) = instrs.get(at).copied() else { return };
+        if threads_left > 0 && redirect(graph, id, at, jump) {
+            threads_left -= 1;
+        } else {
+            at += 1;
+        }
     }
 }
 
@@ -79,45 +84,40 @@ fn thread(graph: &mut Graph, id: BlockId, at: usize, first: FlowInstr, op: Op) -
 }
 
 fn rewrite(instrs: &mut [FlowInstr], at: usize, consts: &mut Consts) {
-    let instr = instrs[at];
-    let following = instrs.get(at + 1).copied();
-    let is_followed_by = |op| following.is_some_and(|it| it.is(op));
-    match instr.op {
+    let FlowInstr { op, arg, location, .. } = instrs[at];
+    let following = instrs.get(at + 1).map(|it| (it.op, it.arg, it.location.line));
+    let is_followed_by = |op| following.is_some_and(|(following, ..)| following == op);
+    match op {
         Op::BUILD_TUPLE => {
             let is_unpacked =
-                is_followed_by(Op::UNPACK_SEQUENCE) && following.map(|it| it.arg) == Some(instr.arg);
+                is_followed_by(Op::UNPACK_SEQUENCE) && following.is_some_and(|(_, count, _)| count == arg);
             if !(is_unpacked && unpack_at_once(instrs, at)) {
                 fold::tuple(instrs, at, consts);
             }
         }
         Op::BUILD_LIST | Op::BUILD_SET => fold::list_or_set(instrs, at, consts),
-        Op::STORE_FAST => {
-            let overwrites = |it: FlowInstr| {
-                it.is(Op::STORE_FAST) && it.arg == instr.arg && it.location.line == instr.location.line
-            };
-            if following.is_some_and(overwrites) {
-                instrs[at].set(Op::POP_TOP, 0);
-            }
+        Op::STORE_FAST if following == Some((Op::STORE_FAST, arg, location.line)) => {
+            instrs[at].set(Op::POP_TOP, 0);
         }
-        Op::SWAP if instr.arg == 1 => instrs[at].clear(),
-        Op::LOAD_GLOBAL if is_followed_by(Op::PUSH_NULL) && instr.arg & 1 == 0 => {
+        Op::SWAP if arg == 1 => instrs[at].clear(),
+        Op::LOAD_GLOBAL if is_followed_by(Op::PUSH_NULL) && arg & 1 == 0 => {
             instrs[at].arg |= 1;
             instrs[at + 1].clear();
         }
         Op::COMPARE_OP if is_followed_by(Op::TO_BOOL) => {
-            merge(instrs, at, Op::COMPARE_OP, instr.arg | COMPARE_TO_BOOL);
+            merge(instrs, at, Op::COMPARE_OP, arg | COMPARE_TO_BOOL);
         }
-        Op::CONTAINS_OP | Op::IS_OP if is_followed_by(Op::TO_BOOL) => merge(instrs, at, instr.op, instr.arg),
+        Op::CONTAINS_OP | Op::IS_OP if is_followed_by(Op::TO_BOOL) => merge(instrs, at, op, arg),
         Op::CONTAINS_OP | Op::IS_OP if is_followed_by(Op::UNARY_NOT) => {
-            merge(instrs, at, instr.op, instr.arg ^ 1);
+            merge(instrs, at, op, arg ^ 1);
         }
         Op::TO_BOOL if is_followed_by(Op::TO_BOOL) => instrs[at].clear(),
         Op::UNARY_NOT if is_followed_by(Op::TO_BOOL) => merge(instrs, at, Op::UNARY_NOT, 0),
         Op::UNARY_NOT if is_followed_by(Op::UNARY_NOT) => merge(instrs, at, Op::NOP, 0),
         Op::UNARY_NOT | Op::UNARY_INVERT | Op::UNARY_NEGATIVE => fold::unary(instrs, at, consts),
-        Op::CALL_INTRINSIC_1 if instr.arg == LIST_TO_TUPLE => fold::list_to_tuple(instrs, at, consts),
+        Op::CALL_INTRINSIC_1 if arg == LIST_TO_TUPLE => fold::list_to_tuple(instrs, at, consts),
         Op::LIST_APPEND | Op::SET_ADD => fold::appended(instrs, at, consts),
-        Op::CALL_INTRINSIC_1 if instr.arg == UNARY_POSITIVE => fold::unary(instrs, at, consts),
+        Op::CALL_INTRINSIC_1 if arg == UNARY_POSITIVE => fold::unary(instrs, at, consts),
         Op::BINARY_OP => fold::binary(instrs, at, consts),
         _ => {}
     }

@@ -4,7 +4,7 @@
 //! `basicblock_remove_redundant_nops`, `remove_redundant_nops_and_pairs`, `remove_redundant_jumps` and
 //! `remove_redundant_nops_and_jumps` in `Python/flowgraph.c`.
 
-use super::graph::{BlockId, FlowInstr, Graph};
+use super::graph::{BlockId, FlowInstr, Graph, Walk};
 use crate::compiler::instruction::{Location, Op};
 
 /// Removes `NOP`s and jumps until neither makes more of the other.
@@ -14,33 +14,37 @@ pub(super) fn remove_nops_and_jumps(graph: &mut Graph) {
 
 /// Removes `NOP`s; whether there was one to remove.
 pub(super) fn remove_nops(graph: &mut Graph) -> bool {
-    let nonempty = graph.first_nonempty();
+    let mut nonempty = None;
     let mut changed = false;
-    for id in graph.order() {
-        changed |= remove_nops_of(graph, id, &nonempty);
+    let mut walk = Walk::new();
+    while let Some(id) = walk.next(graph) {
+        changed |= remove_nops_of(graph, id, &mut nonempty);
     }
     changed
 }
 
-/// `nonempty`: right for the blocks after `id`, which were not changed since.
-fn remove_nops_of(graph: &mut Graph, id: BlockId, nonempty: &[Option<BlockId>]) -> bool {
-    if !graph.block(id).instrs.iter().any(|instr| instr.is(Op::NOP)) {
+/// [`Graph::first_nonempty`], once it was asked for. It stays right for blocks that were not changed since.
+type Nonempty = Option<Vec<Option<BlockId>>>;
+
+/// `nonempty`: right for the blocks after `id`.
+fn remove_nops_of(graph: &mut Graph, id: BlockId, nonempty: &mut Nonempty) -> bool {
+    let Some(first_nop) = graph.block(id).instrs.iter().position(|instr| instr.is(Op::NOP)) else {
         return false;
-    }
-    let next_line = line_after(graph, id, nonempty);
+    };
+    let next_line = line_after(graph, id, nonempty.get_or_insert_with(|| graph.first_nonempty()));
     let block = graph.block_mut(id);
     let len = block.instrs.len();
-    let mut is_kept = vec![true; len];
-    let mut previous_line = -1;
-    for (at, is_kept) in is_kept.iter_mut().enumerate() {
-        if is_redundant(&mut block.instrs, at, previous_line, next_line) {
-            *is_kept = false;
-        } else {
+    let mut previous_line = first_nop.checked_sub(1).map_or(-1, |at| block.instrs[at].location.line);
+    let mut n_kept = first_nop;
+    for at in first_nop..len {
+        if !is_redundant(&mut block.instrs, at, previous_line, next_line) {
             previous_line = block.instrs[at].location.line;
+            block.instrs[n_kept] = block.instrs[at];
+            n_kept += 1;
         }
     }
-    block.retain(|at| is_kept[at]);
-    block.instrs.len() < len
+    block.truncate(n_kept);
+    n_kept < len
 }
 
 /// Whether the instruction at `at` is a `NOP` whose line the one kept before it has, or the one after it has or takes.
@@ -70,11 +74,13 @@ fn line_after(graph: &Graph, id: BlockId, nonempty: &[Option<BlockId>]) -> Optio
 
 /// Turns jumps to the next instruction into `NOP`s; whether there was one.
 pub(super) fn remove_jumps(graph: &mut Graph) -> bool {
-    let nonempty = graph.first_nonempty();
+    let mut nonempty = None;
     let mut changed = false;
-    for id in graph.order() {
+    let mut walk = Walk::new();
+    while let Some(id) = walk.next(graph) {
         let Some(last) = graph.block(id).last() else { continue };
         let (true, Some(target)) = (last.op.is_unconditional_jump(), last.target) else { continue };
+        let nonempty = nonempty.get_or_insert_with(|| graph.first_nonempty());
         let next = graph.next(id).and_then(|next| nonempty[next.index()]);
         if next.is_none() || nonempty[target.index()] != next {
             continue;
@@ -93,12 +99,13 @@ pub(super) fn remove_nops_and_pairs(graph: &mut Graph) {
 }
 
 fn remove_pairs(graph: &mut Graph) -> bool {
-    let nonempty = graph.first_nonempty();
+    let mut nonempty = None;
     let mut changed = false;
     // Where the instruction is that control runs on from, while nothing else leads to the one after it.
     let mut previous: Option<(BlockId, usize)> = None;
-    for id in graph.order() {
-        remove_nops_of(graph, id, &nonempty);
+    let mut walk = Walk::new();
+    while let Some(id) = walk.next(graph) {
+        remove_nops_of(graph, id, &mut nonempty);
         if graph.block(id).is_label {
             previous = None;
         }

@@ -17,17 +17,21 @@ pub(super) fn add_checks(graph: &mut Graph, n_locals: usize, n_params: usize) {
     if n_locals == 0 {
         return;
     }
+    let low = |count: usize| if count >= MASK_BITS as usize { u64::MAX } else { (1 << count) - 1 };
+    let unbound = low(n_locals) & !low(n_params);
+    if unbound == 0 && n_locals <= MASK_BITS as usize && !unbinds(graph) {
+        return;
+    }
     let order = graph.order();
     if n_locals > MASK_BITS as usize {
         order.iter().for_each(|&id| check_high_locals(graph, id));
     }
-    let low = |count: usize| if count >= MASK_BITS as usize { u64::MAX } else { (1 << count) - 1 };
     let mut search = Search {
         masks: vec![0; graph.blocks.len()],
         waits: vec![false; graph.blocks.len()],
         todo: Vec::new(),
     };
-    search.add(Graph::ENTRY, low(n_locals) & !low(n_params));
+    search.add(Graph::ENTRY, unbound);
     // A `del` makes a variable unbound in the middle, so every block is scanned once.
     for id in order {
         check_block(graph, id, &mut search);
@@ -36,6 +40,12 @@ pub(super) fn add_checks(graph: &mut Graph, n_locals: usize, n_params: usize) {
         search.waits[id.index()] = false;
         check_block(graph, id, &mut search);
     }
+}
+
+/// Whether some instruction makes a variable unbound.
+fn unbinds(graph: &Graph) -> bool {
+    let mut instrs = graph.blocks.iter().flat_map(|block| &block.instrs);
+    instrs.any(|it| matches!(it.op, Op::DELETE_FAST | Op::LOAD_FAST_AND_CLEAR | Op::STORE_FAST_MAYBE_NULL))
 }
 
 struct Search {
@@ -66,7 +76,16 @@ fn check_block(graph: &mut Graph, id: BlockId, search: &mut Search) {
         if let Some(handler) = instr.except {
             search.add(handler, unbound);
         }
-        if instr.arg >= MASK_BITS {
+        let names_local = matches!(
+            instr.op,
+            Op::LOAD_FAST
+                | Op::STORE_FAST
+                | Op::LOAD_FAST_CHECK
+                | Op::DELETE_FAST
+                | Op::LOAD_FAST_AND_CLEAR
+                | Op::STORE_FAST_MAYBE_NULL
+        );
+        if !names_local || instr.arg >= MASK_BITS {
             continue;
         }
         let bit = 1_u64 << instr.arg;

@@ -6,15 +6,19 @@ use super::graph::{BlockId, Graph};
 
 /// Empties unreachable blocks and sets [`predecessors`](super::graph::Block::predecessors).
 pub(super) fn remove(graph: &mut Graph) {
+    if let [only] = graph.blocks.as_mut_slice()
+        && !only.instrs.iter().any(|instr| instr.op.has_target())
+    {
+        only.predecessors = 1;
+        return;
+    }
     let mut predecessors = vec![0; graph.blocks.len()];
     predecessors[Graph::ENTRY.index()] = 1;
-    let mut seen = vec![false; graph.blocks.len()];
-    seen[Graph::ENTRY.index()] = true;
     let mut todo = vec![Graph::ENTRY];
     while let Some(id) = todo.pop() {
         let mut enter = |target: BlockId| {
             predecessors[target.index()] += 1;
-            if !std::mem::replace(&mut seen[target.index()], true) {
+            if predecessors[target.index()] == 1 {
                 todo.push(target);
             }
         };
@@ -27,7 +31,7 @@ pub(super) fn remove(graph: &mut Graph) {
     for (block, count) in graph.blocks.iter_mut().zip(predecessors) {
         block.predecessors = count;
         if count == 0 {
-            block.retain(|_| false);
+            block.truncate(0);
             block.is_handler = false;
         }
     }

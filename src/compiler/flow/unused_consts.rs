@@ -3,7 +3,7 @@
 //! The first stays always: it can be the docstring. Source: CPython 3.14, `remove_unused_consts` in
 //! `Python/flowgraph.c`.
 
-use super::graph::{FlowInstr, Graph};
+use super::graph::{FlowInstr, Graph, Walk};
 use crate::bytecode::Constant;
 use crate::compiler::instruction::Op;
 
@@ -13,8 +13,9 @@ pub(super) fn remove(graph: &mut Graph, consts: Vec<Constant>) -> Vec<Constant> 
     if let Some(first) = is_used.first_mut() {
         *first = true;
     }
-    for id in graph.order() {
-        for instr in &mut graph.block_mut(id).instrs {
+    let mut walk = Walk::new();
+    while let Some(id) = walk.next(graph) {
+        for instr in &graph.block(id).instrs {
             if let Some(used) = const_index(instr).and_then(|at| is_used.get_mut(at)) {
                 *used = true;
             }

@@ -78,15 +78,22 @@ fn derives_from(question: &Question<'_>, class: StmtId, wanted: &[&str], depth: 
         return Answered::new(Answer::Unknown, "its bases are too many to follow");
     }
     any(ast[it.bases].iter().map(|base| match question.file.qualified_name(*base) {
-        Qualified::Name(name) if wanted.iter().any(|it| is_same_name(&name, it)) => Answered::new(Answer::Yes, ""),
+        Qualified::Name(name) if wanted.iter().any(|it| is_same_name(&name, it)) => {
+            Answered::new(Answer::Yes, "")
+        }
         Qualified::Name(name) => match stubs::class(&name) {
-            Some(class) if wanted.iter().any(|it| class.derives_from_name(it)) => Answered::new(Answer::Yes, ""),
+            Some(class) if wanted.iter().any(|it| class.derives_from_name(it)) => {
+                Answered::new(Answer::Yes, "")
+            }
             Some(_) => Answered::new(Answer::No, format!("it derives from `{name}`")),
             None => Answered::new(Answer::Unknown, format!("its base `{name}` is not known")),
         },
         Qualified::Other | Qualified::Unknown => match local_class(question, *base) {
             Some(base) => derives_from(question, base, wanted, depth + 1),
-            None => Answered::new(Answer::Unknown, format!("its base `{}` is not known", question.file.source(*base))),
+            None => Answered::new(
+                Answer::Unknown,
+                format!("its base `{}` is not known", question.file.source(*base)),
+            ),
         },
     }))
 }
@@ -135,7 +142,9 @@ fn defines(question: &Question<'_>, class: StmtId, method: Name, depth: u32) -> 
     }
     super::all(ast[it.bases].iter().map(|base| match question.file.qualified_name(*base) {
         Qualified::Name(name) if stubs::class(&name).is_some() => Answered::new(Answer::Yes, ""),
-        Qualified::Name(name) => Answered::new(Answer::Unknown, format!("the base `{name}` may have its own")),
+        Qualified::Name(name) => {
+            Answered::new(Answer::Unknown, format!("the base `{name}` may have its own"))
+        }
         Qualified::Other | Qualified::Unknown => match local_class(question, *base) {
             Some(base) => defines(question, base, method, depth + 1),
             None => {

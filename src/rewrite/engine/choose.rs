@@ -7,6 +7,7 @@
 //! Source: rule-language section 10.
 
 use super::Round;
+use super::evaluate::CHANGES;
 use super::evaluate::Found;
 use crate::ast::{NodeId, Precedence};
 use crate::rewrite::fragment::{Fill, Fragment};
@@ -41,8 +42,14 @@ fn is_wanted(round: &Round<'_>, found: &Found) -> bool {
     let verdict = &found.site.verdict;
     !matches!(verdict, Verdict::Refused(_))
         && !found.site.writes.is_empty()
-        && verdict.is_accepted(round.options.acceptance)
+        && (verdict.is_accepted(round.options.acceptance) || is_requested_change(verdict))
         && round.options.approver.approves(&found.site, round.file.text)
+}
+
+/// Whether nothing is assumed but that the change is meant. Cases that change behavior are not even looked for unless
+/// they were asked for.
+fn is_requested_change(verdict: &Verdict) -> bool {
+    matches!(verdict, Verdict::Assumed(all) if all.iter().all(|it| it.id == CHANGES))
 }
 
 /// What the sites taken so far write and rely on.

@@ -21,10 +21,14 @@ use crate::rewrite::place;
 use crate::rewrite::rule::{Rule, RuleBody};
 use crate::rewrite::rule_file::Level;
 use crate::rewrite::site::Site;
+use crate::rewrite::template_string;
 use crate::rewrite::verdict::{Acceptance, Refusal, Verdict};
 use crate::semantic::Answer;
 use crate::text::Edits;
 use crate::text::TextRange;
+
+/// The assumption that a change of behavior is wanted.
+pub(super) const CHANGES: &str = "changes";
 
 /// A site with what the engine needs to apply it.
 #[derive(Debug)]
@@ -91,7 +95,7 @@ pub(super) struct Evaluation<'a, 'r> {
     pub(super) case_idx: usize,
 }
 
-impl<'a, 'r> Evaluation<'a, 'r> {
+impl<'r> Evaluation<'_, 'r> {
     pub(super) fn rule(&self) -> &'r Rule {
         &self.round.engine.rules[self.rule_idx]
     }
@@ -150,6 +154,9 @@ impl<'a, 'r> Evaluation<'a, 'r> {
         let question = self.question(node);
         let mut claims = Claims::default();
         self.ask_conditions(&question, &mut bindings, &mut claims);
+        if claims.is_no_match() {
+            return None;
+        }
         if let Some(reason) = claims.refusal() {
             return Some(self.refused(node, claims, reason));
         }
@@ -167,7 +174,7 @@ impl<'a, 'r> Evaluation<'a, 'r> {
         Some(self.site(node, changes, claims, Vec::new()))
     }
 
-    pub(super) fn question(&self, node: NodeId) -> Question<'a> {
+    pub(super) fn question(&self, node: NodeId) -> Question<'r> {
         Question {
             file: self.round.file,
             analysis: self.round.analysis,
@@ -204,6 +211,15 @@ impl<'a, 'r> Evaluation<'a, 'r> {
                 Ok(laid) => all.extend(laid),
                 Err(reason) => return self.refused(node, claims, reason),
             }
+        }
+        let file = self.round.file;
+        let new: Vec<&str> = all.writes.iter().map(|write| write.edit.insert.as_str()).collect();
+        let has_native = self.rule().cases[self.case_idx].has_native();
+        if !has_native
+            && let Some((reason, because)) =
+                template_string::refuses(file, file.range(node), self.round.options.target, &new)
+        {
+            return self.refused(node, claims, refusal(reason, &because));
         }
         if let Some(name) = self.hidden_builtin(&changes) {
             let because = format!("`{name}` means something else here");

@@ -115,7 +115,7 @@ impl Round<'_> {
         let rule = result.applied_rules().join(", ");
         let whole = TextRange::up_to(crate::text::TextSize::of(self.file.text));
         let Some(new) = FileModel::new(next) else {
-            let detail = "CPython would reject it".to_owned();
+            let detail = rejection(next);
             return Err(EngineFault::Reparse { rule, range: whole, detail });
         };
         let mut meant = Meant::default();
@@ -130,6 +130,16 @@ impl Round<'_> {
             EngineFault::Reparse { rule, range: TextRange::new(start, end), detail: mismatch.detail }
         })
     }
+}
+
+/// Where a text does not parse, with its line.
+fn rejection(text: &str) -> String {
+    let parse = crate::syntax::parse(text);
+    let Some(error) = parse.errors().first() else { return "CPython would reject it".to_owned() };
+    let start = usize::from(error.range.start());
+    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let line = text[line..].lines().next().unwrap_or_default();
+    format!("CPython would reject it: {} in `{}`", error.kind, line.trim())
 }
 
 /// The edits of sites whose names are spelled, and of their imports.

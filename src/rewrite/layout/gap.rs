@@ -63,10 +63,19 @@ pub(super) fn gaps(
         .iter()
         .filter_map(|it| if let Piece::Text(text) = it { Some(text.as_str()) } else { None })
         .collect();
+    let mut depth = usize::from(file.is_in_brackets(replaced.start()));
     let mut out = Vec::new();
     for (idx, (new_gap, space_after)) in new.iter().enumerate() {
+        // A line that ends where no bracket is open any more ends the statement.
+        let starts_open = depth == 0;
+        depth = new_gap.iter().fold(depth, |depth, token| depth_after(depth, &token.text));
+        let is_exposed = (starts_open || depth == 0)
+            && idx > 0
+            && idx + 1 < new.len()
+            && has_line_end(file, old_ranges[idx]);
         let is_same = |a: usize, b: usize| {
-            old[idx][a].text == new_gap[b].text
+            !is_exposed
+                && old[idx][a].text == new_gap[b].text
                 && !new_gap[b].is_name
                 && old_partners[idx][a] == new_partners[idx][b]
         };
@@ -114,6 +123,18 @@ impl Gap {
     pub(super) fn is_unchanged(&self) -> bool {
         self.old.is_empty() && self.new.is_empty() && self.space_after.is_empty()
     }
+}
+
+fn depth_after(depth: usize, token: &str) -> usize {
+    match token {
+        "(" | "[" | "{" => depth + 1,
+        ")" | "]" | "}" => depth.saturating_sub(1),
+        _ => depth,
+    }
+}
+
+fn has_line_end(file: &FileModel<'_>, range: TextRange) -> bool {
+    file.tokens_in(range).any(|idx| file.tokens().kind(idx) == SyntaxKind::NL)
 }
 
 fn old_ranges(replaced: TextRange, pieces: &[Piece], anchors: &[usize]) -> Vec<TextRange> {

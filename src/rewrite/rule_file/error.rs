@@ -35,10 +35,8 @@ pub enum Problem {
         message: String,
     },
     /// It has more bytes than a rule has.
-    #[error("it has {found} bytes, expected at most {limit}")]
+    #[error("it has more than {limit} bytes, which is the limit")]
     TooLarge {
-        /// Bytes of the file.
-        found: usize,
         /// The limit.
         limit: usize,
     },

@@ -107,7 +107,7 @@ impl RuleFile {
 pub fn load(name: &str, source: &str) -> Result<RuleFile, RuleFileErrors> {
     let start = TextRange::empty(TextSize::new(0));
     if source.len() > MAX_RULE_FILE_BYTES {
-        let problem = Problem::TooLarge { found: source.len(), limit: MAX_RULE_FILE_BYTES };
+        let problem = Problem::TooLarge { limit: MAX_RULE_FILE_BYTES };
         return Err(RuleFileErrors(vec![error_at(name, "", start, problem)]));
     }
     let document = DeTable::parse(source).map_err(|error| {

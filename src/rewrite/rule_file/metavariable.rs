@@ -113,7 +113,7 @@ mod tests {
 
     #[test]
     fn those_in_strings_and_comments_are_text() {
-        assert_eq!(names("f($a, $...rest, $_, $...)"), ["a@2", "...rest@6", "_@15", "...@19"]);
+        assert_eq!(names("f($a, $...rest, $_, $...)"), ["a@2", "...rest@6", "_@16", "...@20"]);
         assert_eq!(names(r#"f("$x\"$y", '''$z''', $a)  # $b"#), ["a@22"]);
         assert_eq!(names("'$x"), Vec::<String>::new());
         assert_eq!(names("$é.x"), ["é@0"]);

@@ -46,7 +46,8 @@ fn offset_of(body: &str, at: usize) -> usize {
     let mut decoded = 0;
     let mut chars = body.char_indices().peekable();
     while let Some((offset, char)) = chars.next() {
-        if decoded >= at {
+        let follows_line = char == '\\' && chars.peek().is_some_and(|(_, it)| it.is_whitespace());
+        if decoded >= at && !follows_line {
             return offset;
         }
         if char != '\\' {

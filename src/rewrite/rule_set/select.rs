@@ -138,6 +138,13 @@ impl Choice {
     }
 }
 
+/// The homes of the families, which change the look of a whole code base and are asked for by name.
+const FAMILIES: &[&str] = &["fstrings", "fstrings-extra", "pathlib", "pytest"];
+
+fn is_of_family(rule: &Listing) -> bool {
+    rule.sets.first().is_some_and(|home| FAMILIES.contains(&home.as_str()))
+}
+
 impl Catalog {
     /// The rules that are on, by id.
     pub fn select(&self, selection: &Selection) -> Result<Vec<&Listing>, SelectionError> {
@@ -211,7 +218,7 @@ impl Catalog {
     fn says(&self, it: &Resolved<'_>, rule: &Listing) -> Option<Specificity> {
         let (says, specificity) = match &it.selector {
             Selector::All => (true, Specificity::All),
-            Selector::Default => (rule.level == Level::Exact, Specificity::Default),
+            Selector::Default => (rule.level == Level::Exact && !is_of_family(rule), Specificity::Default),
             Selector::Set(set) => (self.set_has(set, rule), Specificity::Group),
             Selector::Tag(tag) => (has_word(rule, tag), Specificity::Group),
             Selector::Glob(glob) => (glob.is_match(&rule.id), Specificity::Glob),

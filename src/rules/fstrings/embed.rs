@@ -5,17 +5,17 @@
 //! can: for older versions so that it is possible, for newer ones so that it can be read.
 
 use super::literal::has_line_break;
-use super::surroundings::FREE_FSTRINGS;
 use super::template::refuse;
 use crate::ast::{Expr, ExprId, NodeId};
+use crate::rewrite::template_string::FREE_FSTRINGS;
 use crate::rewrite::{FileModel, Fill, Fragment, NativeContext, PatternKind, Refusal};
 use crate::syntax::SyntaxKind;
 use crate::text::TextRange;
 
 /// Where an expression goes.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place<'a> {
-    pub(super) ctx: &'a NativeContext<'a>,
+pub(super) struct Place<'a, 'c> {
+    pub(super) ctx: &'a NativeContext<'c>,
     /// The quotes of the f-string: one, or three.
     pub(super) quote: &'a str,
 }
@@ -26,7 +26,7 @@ pub(super) fn starts_with_brace(file: &FileModel<'_>, expr: ExprId) -> bool {
 }
 
 /// What fills the place of `expr`, or why nothing can.
-pub(super) fn embed(place: Place<'_>, expr: ExprId) -> Result<Fill, Refusal> {
+pub(super) fn embed(place: Place<'_, '_>, expr: ExprId) -> Result<Fill, Refusal> {
     let file = place.ctx.file;
     let source = &file.text[file.outer_range(expr)];
     let is_free = place.ctx.target >= FREE_FSTRINGS;
@@ -42,7 +42,7 @@ pub(super) fn embed(place: Place<'_>, expr: ExprId) -> Result<Fill, Refusal> {
 }
 
 /// What no version before 3.12 takes.
-fn check_before_free(place: Place<'_>, expr: ExprId) -> Result<(), Refusal> {
+fn check_before_free(place: Place<'_, '_>, expr: ExprId) -> Result<(), Refusal> {
     let file = place.ctx.file;
     let range = file.outer_range(expr);
     if file.comments_in(range).next().is_some() {
@@ -55,7 +55,7 @@ fn check_before_free(place: Place<'_>, expr: ExprId) -> Result<(), Refusal> {
 }
 
 /// New texts for string literals in `expr` that have the quotes of the f-string.
-fn requoted(place: Place<'_>, expr: ExprId) -> Result<Vec<(TextRange, String)>, Refusal> {
+fn requoted(place: Place<'_, '_>, expr: ExprId) -> Result<Vec<(TextRange, String)>, Refusal> {
     use SyntaxKind::{FSTRING_END, FSTRING_START, STRING, TSTRING_END, TSTRING_START};
     let file = place.ctx.file;
     let is_free = place.ctx.target >= FREE_FSTRINGS;
@@ -99,7 +99,7 @@ fn other_quotes(token: &str) -> Option<String> {
 }
 
 fn copied(
-    place: Place<'_>,
+    place: Place<'_, '_>,
     expr: ExprId,
     edits: Vec<(TextRange, String)>,
     joins_lines: bool,

@@ -3,7 +3,9 @@
 use super::embed::rewritten;
 use super::surroundings;
 use crate::ast::{Expr, ExprId, FormattedValue, NodeId};
-use crate::rewrite::{Change, Claim, FileModel, Fill, NativeContext, NativeRuleContext, NativeSite, Refusal};
+use crate::rewrite::{
+    Change, Claim, FileModel, Fill, NativeContext, NativeRuleContext, NativeSite, Refusal, template_string,
+};
 use crate::syntax::SyntaxKind;
 use crate::text::TextRange;
 
@@ -44,7 +46,7 @@ pub(super) fn fstrings(file: &FileModel<'_>) -> Vec<ExprId> {
     }
     specs.sort_unstable();
     found.retain(|it| {
-        specs.binary_search(it).is_err() && !surroundings::holds_shown_source(file, file.range(*it))
+        specs.binary_search(it).is_err() && !template_string::holds_shown_source(file, file.range(*it))
     });
     found
 }

@@ -221,14 +221,14 @@ pub(super) fn shown(file: &FileModel<'_>, expr: ExprId) -> String {
 }
 
 /// Fields as they are made.
-struct Made<'a> {
-    ctx: &'a NativeContext<'a>,
+struct Made<'a, 'c> {
+    ctx: &'a NativeContext<'c>,
     claims: Vec<Claim>,
     fields: Vec<Field>,
     events: Vec<Event>,
 }
 
-impl Made<'_> {
+impl Made<'_, '_> {
     fn field(
         &mut self,
         spec: &PercentSpec,
@@ -237,7 +237,8 @@ impl Made<'_> {
         is_compiled: bool,
     ) -> Result<(), Refusal> {
         let file = self.ctx.file;
-        let known = if place.key.is_some() { KnownType::Unknown } else { known_type(file, self.ctx.analysis, expr) };
+        let known =
+            if place.key.is_some() { KnownType::Unknown } else { known_type(file, self.ctx.analysis, expr) };
         let mut form = spec.field(known, self.ctx.target).map_err(|(reason, why)| refuse(reason, why))?;
         let what = match &place.key {
             Some(key) => format!("`{}['{key}']`", shown(file, expr)),

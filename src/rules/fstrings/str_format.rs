@@ -69,8 +69,8 @@ fn arguments(file: &FileModel<'_>, nodes: &[NodeId]) -> Result<Vec<Argument>, Re
 }
 
 /// Finds the arguments of fields, in the order in which they are numbered.
-struct Resolver<'a> {
-    ctx: &'a NativeContext<'a>,
+struct Resolver<'a, 'c> {
+    ctx: &'a NativeContext<'c>,
     arguments: &'a [Argument],
     /// The next automatic number; none before the first number of either sort.
     auto: Option<Numbering>,
@@ -84,7 +84,7 @@ enum Numbering {
     Manual,
 }
 
-impl Resolver<'_> {
+impl Resolver<'_, '_> {
     fn field(&mut self, raw: &RawField) -> Result<Field, Refusal> {
         let operand = self.operand(&raw.name)?;
         let known = if raw.accessors.is_empty() {

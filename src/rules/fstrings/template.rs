@@ -87,15 +87,15 @@ pub(super) fn build(
     Ok(filled)
 }
 
-struct Writer<'a, 't> {
-    ctx: &'a NativeContext<'a>,
+struct Writer<'a, 'c, 't> {
+    ctx: &'a NativeContext<'c>,
     template: &'a Template<'t>,
     operands: &'a [ExprId],
     text: String,
     fills: Vec<(String, Fill)>,
 }
 
-impl Writer<'_, '_> {
+impl Writer<'_, '_, '_> {
     fn literal(&mut self, expr: ExprId) -> Result<(), Refusal> {
         let file = self.ctx.file;
         let inner = self.template.literal.range();

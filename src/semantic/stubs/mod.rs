@@ -267,9 +267,9 @@ pub fn lookup(path: &str) -> Option<Item> {
 fn resolve(path: &str, fuel: usize) -> Option<Item> {
     let fuel = fuel.checked_sub(1)?;
     // The longest module that the path starts with: `os.path` before `os`.
-    let ends = path.match_indices('.').map(|(at, _)| at).chain([path.len()]);
+    let mut ends = std::iter::once(path.len()).chain(path.rmatch_indices('.').map(|(at, _)| at));
     let (module, rest) =
-        ends.filter_map(|end| Some((module(&path[..end])?, path.get(end + 1..).unwrap_or("")))).last()?;
+        ends.find_map(|end| Some((module(&path[..end])?, path.get(end + 1..).unwrap_or(""))))?;
     if rest.is_empty() {
         return Some(Item::Module(module.name));
     }

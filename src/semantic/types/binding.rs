@@ -226,7 +226,7 @@ impl Analysis<'_> {
         let ast = self.ast;
         let first = ast[args.posonlyargs].iter().chain(&ast[args.args]).next()?;
         let class = self.method_class(function)?;
-        if *first != arg {
+        if *first != arg || self.is_read_by_class(function, class) {
             return None;
         }
         let instance = Part::Instance(Instance::new(Class::Local(class)));
@@ -242,6 +242,24 @@ impl Analysis<'_> {
             }
         }
         Some(Type::of(part))
+    }
+
+    /// Whether the body of a class uses a function in it, which is then called without an instance.
+    fn is_read_by_class(&self, function: StmtId, class: StmtId) -> bool {
+        let names = &self.model.names;
+        let scope = self.model.scopes.get(crate::semantic::scopes::ScopeKey::Body(class));
+        let Some(variable) = names.binding(function).map(|id| names[id].variable) else { return true };
+        let is_decorator = |node: NodeId| {
+            // `@name.setter`, of a property.
+            self.parents().ancestors(node).nth(1).is_some_and(|it| match it {
+                NodeId::Stmt(stmt) => matches!(self.ast[stmt], Stmt::FunctionDef(_)),
+                _ => false,
+            })
+        };
+        names[variable]
+            .references
+            .iter()
+            .any(|id| Some(names[*id].scope) == scope && !is_decorator(names[*id].node))
     }
 
     /// The class that `function` is right in the body of.
@@ -353,9 +371,7 @@ impl Analysis<'_> {
                 }),
                 _ => false,
             },
-            Some(NodeId::Comprehension(id)) => {
-                ast[id].iter == place || ast[id].ifs.len() > 0 && ast[ast[id].ifs].contains(&place)
-            }
+            Some(NodeId::Comprehension(id)) => ast[id].iter == place || ast[ast[id].ifs].contains(&place),
             Some(NodeId::Expr(parent)) => match ast[parent] {
                 Expr::Subscript(it) => it.value == place && it.ctx == crate::ast::ExprContext::Load,
                 Expr::Compare(_) | Expr::UnaryOp(_) | Expr::FormattedValue(_) | Expr::Starred(_) => true,

@@ -102,6 +102,10 @@ impl Analysis<'_> {
         if let Some(found) = sequence(op, left, right) {
             return found;
         }
+        // What a power gives depends on values, and typeshed's guess of it does not hold: of a `Fraction`, say.
+        if op == Operator::Pow {
+            return Type::UNKNOWN;
+        }
         let right_type = Type::of(right.clone());
         let (name, reflected) = method_names(op);
         if let Some(found) = self.operator_result(left, name, &right_type) {

@@ -46,8 +46,8 @@ struct Active {
 /// Expressions in each other, through bindings and calls.
 const MAX_DEPTH: usize = 120;
 
-/// Expressions for one question.
-const MAX_STEPS: usize = 20_000;
+/// Expressions for one question. What hits a limit is not remembered, so this bounds the time of the next one, too.
+const MAX_STEPS: usize = 2_000;
 
 /// Rounds until a goal is given up as unknown. A round adds a part, of which there are few.
 const MAX_ROUNDS: usize = 8;
@@ -80,7 +80,8 @@ impl Analysis<'_> {
         let found = self.expression(expr);
         let mut solver = self.solver.borrow_mut();
         solver.depth -= 1;
-        if solver.lowest.is_none() && !solver.is_truncated {
+        // The answer to a question itself is kept even so: it depends on nothing but the question.
+        if solver.lowest.is_none() && (!solver.is_truncated || solver.depth == 0) {
             solver.exprs.insert(expr, found.clone());
         }
         solver.lowest = lower(outer, solver.lowest);
@@ -101,6 +102,12 @@ impl Analysis<'_> {
             solver.lowest = lower(solver.lowest, Some(place));
             return solver.active[place].assumed.clone();
         }
+        // What augments a variable leads from binding to binding with no expression between.
+        if solver.active.len() >= MAX_DEPTH || solver.steps >= MAX_STEPS {
+            solver.is_truncated = true;
+            return Type::UNKNOWN;
+        }
+        solver.steps += 1;
         let place = solver.active.len();
         solver.active.push(Active { goal, assumed: Type::NEVER, was_met: false });
         let outer = solver.lowest.take();
@@ -109,6 +116,7 @@ impl Analysis<'_> {
         let found = loop {
             let found = work_out();
             let mut solver = self.solver.borrow_mut();
+            let is_exhausted = solver.steps >= MAX_STEPS;
             let active = &mut solver.active[place];
             if !active.was_met {
                 break found;
@@ -118,7 +126,7 @@ impl Analysis<'_> {
                 break joined;
             }
             rounds += 1;
-            if rounds > MAX_ROUNDS {
+            if rounds > MAX_ROUNDS || is_exhausted {
                 break Type::UNKNOWN;
             }
             active.assumed = joined;

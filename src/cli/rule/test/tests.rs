@@ -64,16 +64,16 @@ fn what_an_example_becomes_is_shown() {
     let other = "[[example]]\nname = \"b\"\nbefore = \"m.f(1)\\n\"\nafter = \"m.h(1)\\n\"\n";
     assert_eq!(
         wrong(&format!("{other}{tested}")),
-        ["15: example \"b\" becomes\nm.g(1)\ninstead of\nm.h(1)\n"]
+        ["16: example \"b\" becomes\nm.g(1)\ninstead of\nm.h(1)\n"]
     );
     let not_settled = "[[example]]\nname = \"c\"\nbefore = \"m.f(2)\\n\"\nafter = \"m.f(2)\\n\"\n";
     assert_eq!(
         wrong(&format!("{not_settled}{tested}")),
         [
-            "15: example \"c\" becomes\nm.g(2)\ninstead of\nm.f(2)\n",
-            "15: example \"c\", rewritten again, becomes\nm.g(2)\n"
+            "16: example \"c\" becomes\nm.g(2)\ninstead of\nm.f(2)\n",
+            "16: example \"c\", rewritten again, becomes\nm.g(2)\n"
         ]
     );
     let fires = "[[counterexample]]\nsource = \"m.f(3)\\n\"\nwhy = \"w\"\n";
-    assert_eq!(wrong(&format!("{EXAMPLE}{fires}{tested}")), ["17: counterexample \"w\" becomes\nm.g(3)\n"]);
+    assert_eq!(wrong(&format!("{EXAMPLE}{fires}{tested}")), ["18: counterexample \"w\" becomes\nm.g(3)\n"]);
 }

@@ -1,6 +1,6 @@
 //! What a site relies on, with the answers, and the verdict that follows.
 
-use super::{Evaluation, refusal};
+use super::{CHANGES, Evaluation, refusal};
 use crate::ast::NodeId;
 use crate::rewrite::condition::{Answered, Question, value};
 use crate::rewrite::matcher::Bindings;
@@ -25,6 +25,8 @@ struct Item {
     refuses_unknown: bool,
     /// The reason of the refusal if the answer is no.
     reason: String,
+    /// Whether it asks what kind of code it is, as the pattern itself might.
+    is_of_pattern: bool,
 }
 
 impl Claims {
@@ -51,6 +53,7 @@ impl Claims {
             assumption: claim.id,
             because_assumed,
             refuses_unknown: false,
+            is_of_pattern: false,
         });
     }
 
@@ -74,8 +77,14 @@ impl Claims {
             },
             assumption: id,
             refuses_unknown: false,
+            is_of_pattern: false,
             reason,
         });
+    }
+
+    /// Whether it is another kind of code than the rule is about, so that there is nothing to report.
+    pub(super) fn is_no_match(&self) -> bool {
+        self.items.iter().any(|it| it.is_of_pattern && it.evidence.answer == Answer::No)
     }
 
     /// Why the site is not applied, if one answer keeps it from that.
@@ -107,7 +116,7 @@ impl Claims {
         assumptions.dedup_by(|a, b| a.id == b.id);
         if is_changing {
             let because = "the rule is meant to change what the program does".to_owned();
-            assumptions.push(Assumption { id: "changes".to_owned(), because });
+            assumptions.push(Assumption { id: CHANGES.to_owned(), because });
         }
         let verdict = if assumptions.is_empty() {
             Verdict::Proved(Proof::ByRule)
@@ -122,11 +131,11 @@ impl Claims {
     }
 }
 
-impl<'a> Evaluation<'a, '_> {
+impl<'r> Evaluation<'_, 'r> {
     /// Asks the conditions of the rule and of the case.
     pub(super) fn ask_conditions(
         &self,
-        question: &Question<'a>,
+        question: &Question<'r>,
         bindings: &mut Bindings,
         claims: &mut Claims,
     ) {
@@ -164,6 +173,7 @@ impl<'a> Evaluation<'a, '_> {
             },
             assumption: id,
             refuses_unknown,
+            is_of_pattern: matches!(test.predicate, Predicate::Kind(_)),
             reason,
         }
     }
@@ -171,7 +181,7 @@ impl<'a> Evaluation<'a, '_> {
     /// Asks what discharges the assumptions of the rule.
     pub(super) fn ask_assumptions(
         &self,
-        question: &Question<'a>,
+        question: &Question<'r>,
         bindings: &mut Bindings,
         claims: &mut Claims,
     ) {
@@ -199,12 +209,13 @@ impl<'a> Evaluation<'a, '_> {
                 },
                 assumption: assume.id.value.clone(),
                 refuses_unknown: false,
+                is_of_pattern: false,
             });
         }
     }
 
     /// The answer to the fact of an assumption; none if it is about a variable that the case does not bind.
-    fn fact(&self, question: &Question<'a>, assume: &Assume, bindings: &mut Bindings) -> Option<Answered> {
+    fn fact(&self, question: &Question<'r>, assume: &Assume, bindings: &mut Bindings) -> Option<Answered> {
         let Some(fact) = &assume.fact else {
             return Some(Answered::new(Answer::Unknown, assume.because.value.clone()));
         };

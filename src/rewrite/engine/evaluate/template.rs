@@ -26,11 +26,11 @@ enum Computed {
 /// Names and what is computed for them.
 type Lets = Vec<(String, Computed)>;
 
-impl<'a> Evaluation<'a, '_> {
+impl<'r> Evaluation<'_, 'r> {
     /// What changes in the tree.
     pub(super) fn changes(
         &self,
-        question: &Question<'a>,
+        question: &Question<'r>,
         node: NodeId,
         to: Option<&Arc<Pattern>>,
         bindings: &mut Bindings,
@@ -63,7 +63,7 @@ impl<'a> Evaluation<'a, '_> {
 
     fn compute(
         &self,
-        question: &Question<'a>,
+        question: &Question<'r>,
         it: &RuleLet,
         bindings: &mut Bindings,
         lets: &Lets,
