@@ -315,6 +315,53 @@ def f():
 print(f())
 """
 
+PROBES["trailing-dot-suffix"] = """
+import pathlib
+print(repr(pathlib.PurePath('a.').suffix))
+"""
+
+PROBES["leading-dots-suffix"] = """
+import pathlib
+print(repr(pathlib.PurePath('..a').suffix))
+"""
+
+PROBES["symlink-loop-resolve"] = """
+import os, pathlib, tempfile
+folder = tempfile.mkdtemp()
+os.chdir(folder)
+os.symlink('loop', 'loop')
+try: print(pathlib.Path('loop').resolve().name)
+except RuntimeError as error: print(type(error).__name__)
+os.remove('loop')
+os.rmdir(folder)
+"""
+
+PROBES["null-path-realpath"] = r"""
+import os
+try: print(repr(os.path.realpath('a\0b')))
+except ValueError as error: print(type(error).__name__)
+"""
+
+PROBES["current-directory-is-mount"] = """
+import os, pathlib, tempfile
+folder = tempfile.mkdtemp()
+os.chdir(folder)
+print(pathlib.Path('.').is_mount())
+os.rmdir(folder)
+"""
+
+PROBES["long-path-glob"] = """
+import pathlib
+try: print(list(pathlib.Path('x' * 300).glob('*')))
+except OSError as error: print(type(error).__name__)
+"""
+
+PROBES["empty-path-samefile"] = """
+import pathlib
+try: print(pathlib.Path('.').samefile(''))
+except OSError as error: print(type(error).__name__)
+"""
+
 
 def answer(python, program):
     done = subprocess.run([python, "-S", "-W", "ignore", "-c", program], capture_output=True, text=True, timeout=20, cwd="/")
