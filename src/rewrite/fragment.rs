@@ -113,6 +113,11 @@ impl Fragment {
         }
     }
 
+    /// Whether it is an integer, after which a dot would begin a fraction.
+    pub fn is_integer(&self) -> bool {
+        matches!(self.template.root(), NodeId::Expr(root) if place::ends_in_number(self.template.ast(), root))
+    }
+
     /// The text in pieces, with the parentheses that the places of the holes demand.
     pub fn pieces(&self, file: &FileModel<'_>) -> Vec<Piece> {
         let mut pieces = Pieces { out: Vec::new(), literals: 0 };

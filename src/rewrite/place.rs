@@ -12,7 +12,7 @@ pub(super) fn demanded(ast: &Ast, parent: NodeId, child: ExprId) -> Precedence {
     match parent {
         NodeId::Expr(parent) => in_expr(ast, parent, child),
         NodeId::Stmt(parent) => in_stmt(ast, parent, child),
-        NodeId::Comprehension(id) if ast[id].target == child => Precedence::BitOr,
+        NodeId::Comprehension(id) if ast[id].target == child => Precedence::Tuple,
         NodeId::Comprehension(_) => Precedence::Or,
         NodeId::MatchCase(_) => Precedence::NamedExpr,
         NodeId::Pattern(_) | NodeId::WithItem(_) => Precedence::Test,
@@ -84,7 +84,7 @@ fn in_stmt(ast: &Ast, parent: StmtId, child: ExprId) -> Precedence {
         Stmt::While(it) if it.test == child => Precedence::NamedExpr,
         Stmt::Match(_) => Precedence::NamedExpr,
         Stmt::Return(_) | Stmt::Assign(_) | Stmt::AugAssign(_) | Stmt::Expr(_) => Precedence::Tuple,
-        Stmt::For(it) | Stmt::AsyncFor(it) if it.iter == child => Precedence::Tuple,
+        Stmt::For(it) | Stmt::AsyncFor(it) if it.iter == child || it.target == child => Precedence::Tuple,
         _ => Precedence::Test,
     }
 }

@@ -11,9 +11,11 @@ use crate::cli::rule::catalog::add_folder;
 use crate::rewrite::engine::{Engine, EngineOptions};
 use crate::rewrite::rule_set::{ArgumentChange, Catalog, Choice, Listing, Rename, Selection};
 use crate::rewrite::{
-    Approver, EngineFault, ImportOptions, ImportStyle, Outcome, Rule, StaticJudge, StubSignatures, VouchedBy,
+    Approver, EngineFault, ImportOptions, ImportStyle, NameKind, Outcome, Rule, StaticJudge, StubSignatures,
+    VouchedBy,
 };
 use crate::rules;
+use crate::semantic::stubs;
 use crate::text::SourceFile;
 
 /// Rules and what applies to all files with the same settings.
@@ -56,7 +58,13 @@ impl EngineRewriter {
             target: settings.target_version.value,
             vouched: self.vouched.clone(),
             named_rules: self.named_rules.clone(),
-            imports: ImportOptions { style, line_length, is_package, ..ImportOptions::default() },
+            imports: ImportOptions {
+                style,
+                line_length,
+                is_package,
+                kind_of: &kind_of,
+                ..ImportOptions::default()
+            },
             wants_own_edits: true,
             line_length,
             off: self.off(off),
@@ -154,6 +162,15 @@ fn vouched(it: &Sourced<String>) -> Result<(globset::GlobMatcher, VouchedBy), Co
         _ => VouchedBy::Project,
     };
     Ok((glob.compile_matcher(), by))
+}
+
+/// What a qualified name of the library is.
+pub(super) fn kind_of(qualified: &str) -> Option<NameKind> {
+    Some(match stubs::lookup(qualified)? {
+        stubs::Item::Class(_) => NameKind::Class,
+        stubs::Item::Module(_) => NameKind::Module,
+        stubs::Item::Function(_) | stubs::Item::Value(_) | stubs::Item::TypeAlias(_) => NameKind::Other,
+    })
 }
 
 /// What is wrong with a setting, at its place.

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::engine::kind_of;
 use crate::cli::rule::test::{Rewriter, Rewritten};
 use crate::rewrite::engine::{Engine, EngineOptions};
 use crate::rewrite::rule_file::{RuleFile, When};
@@ -35,7 +36,7 @@ impl Rewriter for SingleRule {
             target,
             vouched: Vec::new(),
             named_rules: HashSet::from([id.clone()]),
-            imports: ImportOptions::default(),
+            imports: ImportOptions { kind_of: &kind_of, ..ImportOptions::default() },
             wants_own_edits: false,
             line_length: 88,
             off: HashSet::new(),

@@ -145,6 +145,16 @@ fn is_scope(ast: &Ast, stmt: StmtId) -> bool {
     matches!(ast[stmt], Stmt::FunctionDef(_) | Stmt::AsyncFunctionDef(_) | Stmt::ClassDef(_))
 }
 
+/// Whether a node is in an annotation.
+pub(super) fn is_in_annotation(question: &Question<'_>, node: NodeId) -> bool {
+    let mut child = node;
+    question.analysis.parents().ancestors(node).any(|around| {
+        let is_it = is_syntactic(question, "annotation", around, child) == Answer::Yes;
+        child = around;
+        is_it
+    })
+}
+
 /// Contexts that the tree alone tells.
 fn is_syntactic(question: &Question<'_>, name: &str, around: NodeId, child: NodeId) -> Answer {
     let ast = question.file.ast();

@@ -14,12 +14,7 @@ pub(super) fn is(question: &Question<'_>, name: &str, node: NodeId) -> Answered 
         "module-level" => {
             return Answered::of(analysis.is_module_level(node), "it is in a function or class");
         }
-        "type-checking-only" => {
-            return Answered::of(
-                analysis.is_type_checking_only(node),
-                "it is executed when the program runs",
-            );
-        }
+        "type-checking-only" => return type_checking_only(question, node),
         _ => {}
     }
     let Some(expr) = super::value::expression(analysis, node) else {
@@ -60,6 +55,17 @@ pub(super) fn is(question: &Question<'_>, name: &str, node: NodeId) -> Answered 
         Answer::Unknown => unknown,
     };
     Answered::new(answer, because)
+}
+
+/// Whether nothing but type checkers reads it: under `if TYPE_CHECKING`, or in an annotation, if no library asks for that.
+fn type_checking_only(question: &Question<'_>, node: NodeId) -> Answered {
+    if question.analysis.is_type_checking_only(node) {
+        return Answered::new(Answer::Yes, "");
+    }
+    match super::context::is_in_annotation(question, node) {
+        true => Answered::new(Answer::Unknown, "a library may evaluate the annotations of the file"),
+        false => Answered::new(Answer::No, "it is executed when the program runs"),
+    }
 }
 
 /// Whether a class of the file derives from one of these.

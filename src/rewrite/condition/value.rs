@@ -8,7 +8,7 @@ use crate::rewrite::native::Bound;
 use crate::rewrite::rule_file::{Literal, Text, UsedAs};
 use crate::semantic::stubs::TypeExpr;
 use crate::semantic::uses::UseClass;
-use crate::semantic::{Analysis, Answer, Qualified};
+use crate::semantic::{Analysis, Answer, Effects, Qualified};
 
 /// The expression that a node is, or that it gives a name to.
 pub(super) fn expression(analysis: &Analysis<'_>, node: NodeId) -> Option<ExprId> {
@@ -131,7 +131,11 @@ pub(in crate::rewrite) fn is_pure(analysis: &Analysis<'_>, node: NodeId) -> Answ
     let Some(expr) = expression(analysis, node) else {
         return Answered::new(Answer::Unknown, "a statement may have an effect");
     };
-    let answer = analysis.is_pure(expr);
+    let answer = match analysis.is_pure(expr) {
+        // A call of which nothing is known counts as one with an effect; an operator or attribute may have one.
+        Answer::Unknown if has_call(analysis, expr) => Answer::No,
+        answer => answer,
+    };
     let because = match answer {
         Answer::Yes => String::new(),
         Answer::No | Answer::Unknown => {
@@ -140,6 +144,24 @@ pub(in crate::rewrite) fn is_pure(analysis: &Analysis<'_>, node: NodeId) -> Answ
         }
     };
     Answered::new(answer, because)
+}
+
+/// Whether a call of unknown code is evaluated with the expression.
+fn has_call(analysis: &Analysis<'_>, expr: ExprId) -> bool {
+    let ast = analysis.ast;
+    let mut pending: Vec<NodeId> = vec![expr.into()];
+    while let Some(node) = pending.pop() {
+        if let NodeId::Expr(at) = node {
+            match ast[at] {
+                // Its body is evaluated when it is called.
+                Expr::Lambda(_) => continue,
+                Expr::Call(_) if analysis.effects_of(at).has_any(Effects::CALLS_UNKNOWN) => return true,
+                _ => {}
+            }
+        }
+        pending.extend(node.fields(ast).flat_map(|(_, field)| field.nodes(ast).collect::<Vec<_>>()));
+    }
+    false
 }
 
 pub(super) fn used_as(analysis: &Analysis<'_>, node: NodeId, uses: &[UsedAs]) -> Answered {

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use self::claims::Claims;
 use super::Round;
 use super::find::CaseRef;
-use crate::ast::{Ast, NodeId, Stmt};
+use crate::ast::{Ast, Expr, ExprId, NodeId, Stmt};
 use crate::rewrite::condition::Question;
 use crate::rewrite::fragment::Fragment;
 use crate::rewrite::importer;
@@ -264,7 +264,10 @@ impl<'r> Evaluation<'_, 'r> {
         let (NodeId::Expr(expr), Some(parent)) = (node, self.round.analysis.parents().parent(node)) else {
             return fragment.clone();
         };
-        let is_loose = fragment.precedence(file) < place::demanded(file.ast(), parent, expr);
+        let is_attribute_base =
+            matches!(parent, NodeId::Expr(parent) if matches!(file.ast()[parent], Expr::Attribute(_)));
+        let is_loose = fragment.precedence(file) < place::demanded(file.ast(), parent, expr)
+            || (is_attribute_base && fragment.is_integer());
         if is_loose && !file.is_parenthesized(expr) {
             fragment.clone().in_parentheses()
         } else {
@@ -325,7 +328,7 @@ impl<'r> Evaluation<'_, 'r> {
 }
 
 /// Whether `expr` is, below `parent`, what a kind of pattern looks for.
-fn stands_as(ast: &Ast, kind: PatternKind, parent: NodeId, expr: crate::ast::ExprId) -> bool {
+fn stands_as(ast: &Ast, kind: PatternKind, parent: NodeId, expr: ExprId) -> bool {
     match (kind, parent) {
         (PatternKind::Decorator, NodeId::Stmt(stmt)) => match ast[stmt] {
             Stmt::FunctionDef(it) | Stmt::AsyncFunctionDef(it) => ast[it.decorator_list].contains(&expr),
