@@ -42,7 +42,8 @@ impl Matcher<'_> {
             && let Some(var) = self.pattern.expr_metavar(method.value)
         {
             let (_, class) = self.receivers.iter().find(|(name, _)| name == var.name)?;
-            return self.signatures.parameters(&format!("{class}.{}", ast.name(method.attr)));
+            let module = if class.contains('.') { "" } else { "builtins." };
+            return self.signatures.parameters(&format!("{module}{class}.{}", ast.name(method.attr)));
         }
         match self.file.qualified_name(call.func) {
             Qualified::Name(name) => self.signatures.parameters(&name),

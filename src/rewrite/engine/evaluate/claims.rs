@@ -223,7 +223,13 @@ impl<'r> Evaluation<'_, 'r> {
             Some(var) => question.subject(var, bindings)?,
             None => Bound::Node(question.matched),
         };
-        Some(question.ask_all(&fact.tests, &subject, bindings))
+        let answered = question.ask_all(&fact.tests, &subject, bindings);
+        // That it is another kind of code says nothing against the assumption.
+        let is_of_kind = fact.tests.iter().all(|test| matches!(test.predicate, Predicate::Kind(_)));
+        Some(match answered.answer {
+            Answer::No if is_of_kind => Answered::new(Answer::Unknown, answered.because),
+            _ => answered,
+        })
     }
 
     fn is_claimed_by_native(&self, assume: &Assume) -> bool {
