@@ -30,6 +30,8 @@ pub(super) struct NewToken {
     pub(super) space: String,
     /// Whether it is a qualified name, to be spelled later.
     pub(super) is_name: bool,
+    /// Whether it is text of a string literal.
+    pub(super) is_literal: bool,
 }
 
 /// A comment of the old text.
@@ -167,7 +169,12 @@ fn new_tokens(file: &FileModel<'_>, pieces: &[Piece]) -> (Vec<NewToken>, String)
     for piece in pieces {
         match piece {
             Piece::Text(text) => split_code(text, &mut out, &mut space),
-            Piece::Literal(text) => push(&mut out, &mut space, text, false),
+            Piece::Literal(text) => {
+                push(&mut out, &mut space, text, false);
+                if let Some(last) = out.last_mut() {
+                    last.is_literal = true;
+                }
+            }
             Piece::Kept(range) => push(&mut out, &mut space, &file.text[*range], false),
             Piece::Name(name) => push(&mut out, &mut space, name, true),
         }
@@ -176,7 +183,7 @@ fn new_tokens(file: &FileModel<'_>, pieces: &[Piece]) -> (Vec<NewToken>, String)
 }
 
 fn push(out: &mut Vec<NewToken>, space: &mut String, text: &str, is_name: bool) {
-    out.push(NewToken { text: text.to_owned(), space: std::mem::take(space), is_name });
+    out.push(NewToken { text: text.to_owned(), space: std::mem::take(space), is_name, is_literal: false });
 }
 
 /// Splits code without literals into words and single signs.

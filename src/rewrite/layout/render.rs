@@ -20,7 +20,7 @@ impl Renderer<'_> {
         let comments: Vec<Comment> = self.gaps.iter().flat_map(|gap| gap.comments.iter().copied()).collect();
         if comments.is_empty() {
             let was_broken = self.gaps.iter().any(|gap| gap.breaks);
-            if was_broken && !self.fits_on_one_line() && self.has_brackets() {
+            if was_broken && !self.is_in_literal() && !self.fits_on_one_line() && self.has_brackets() {
                 return Ok(self.broken(false));
             }
             return Ok(self.joined());
@@ -46,12 +46,9 @@ impl Renderer<'_> {
         self.file.is_in_brackets(self.replaced.range.start())
     }
 
-    /// Whether a gap is text of a string literal.
+    /// Whether kept code stands in a field of an f-string, where no line may end.
     fn is_in_literal(&self) -> bool {
-        self.gaps
-            .iter()
-            .flat_map(|gap| &gap.new)
-            .any(|token| token.text.contains(['"', '\'']) && token.text.ends_with('{'))
+        self.gaps.iter().flat_map(|gap| &gap.new).any(|token| token.is_literal && token.text.ends_with('{'))
     }
 
     /// Every gap on one line.
