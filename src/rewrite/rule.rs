@@ -46,7 +46,7 @@ pub enum RuleBody {
     /// A pattern becomes a template; without one the match goes.
     Pattern {
         /// The pattern.
-        from: Pattern,
+        from: Box<Pattern>,
         /// The template.
         to: Option<Arc<Pattern>>,
     },
@@ -130,7 +130,7 @@ pub enum Head {
 
 impl Rule {
     /// Makes a rule ready.
-    pub fn new(file: RuleFile, natives: Natives) -> Result<Self, RuleFileError> {
+    pub fn new(file: RuleFile, natives: Natives) -> Result<Self, Box<RuleFileError>> {
         let mut rule = Self { cases: Vec::new(), patterns: Vec::new(), regexes: Vec::new(), file };
         let mut cases = Vec::new();
         for case in &rule.file.cases {
@@ -243,12 +243,12 @@ pub(super) fn last_part(path: &str) -> &str {
     path.rsplit('.').next().unwrap_or(path)
 }
 
-fn ready_case(file: &RuleFile, case: &Case, natives: Natives) -> Result<RuleCase, RuleFileError> {
+fn ready_case(file: &RuleFile, case: &Case, natives: Natives) -> Result<RuleCase, Box<RuleFileError>> {
     let body = match &case.body {
         CaseBody::Pattern { kind, from, to, .. } => {
             let kind = pattern_kind(*kind);
             let to = if to.value.trim().is_empty() { None } else { Some(template(file, kind, to)?) };
-            RuleBody::Pattern { from: parse(file, kind, from)?, to }
+            RuleBody::Pattern { from: Box::new(parse(file, kind, from)?), to }
         }
         CaseBody::Native(native) => {
             let found = natives.rule(&native.name.value);
@@ -266,10 +266,10 @@ fn ready_case(file: &RuleFile, case: &Case, natives: Natives) -> Result<RuleCase
             is_complete: it.is_complete,
         })
     });
-    Ok(RuleCase { body, lets, also: also.collect::<Result<_, RuleFileError>>()? })
+    Ok(RuleCase { body, lets, also: also.collect::<Result<_, Box<RuleFileError>>>()? })
 }
 
-fn ready_let(file: &RuleFile, it: &Let, natives: Natives) -> Result<RuleLet, RuleFileError> {
+fn ready_let(file: &RuleFile, it: &Let, natives: Natives) -> Result<RuleLet, Box<RuleFileError>> {
     let expr = |text: &Text| template(file, PatternKind::Expr, text);
     let form = match &it.form {
         LetForm::Fold { step, over, init } => {
@@ -304,16 +304,17 @@ fn pattern_kind(kind: CaseKind) -> PatternKind {
     }
 }
 
-fn template(file: &RuleFile, kind: PatternKind, text: &Text) -> Result<Arc<Pattern>, RuleFileError> {
+fn template(file: &RuleFile, kind: PatternKind, text: &Text) -> Result<Arc<Pattern>, Box<RuleFileError>> {
     parse(file, kind, text).map(Arc::new)
 }
 
-fn parse(file: &RuleFile, kind: PatternKind, text: &Text) -> Result<Pattern, RuleFileError> {
-    Pattern::parse(kind, &text.value).map_err(|error| file.error(text.range, bad(text, &error.to_string())))
+fn parse(file: &RuleFile, kind: PatternKind, text: &Text) -> Result<Pattern, Box<RuleFileError>> {
+    Pattern::parse(kind, &text.value)
+        .map_err(|error| Box::new(file.error(text.range, bad(text, &error.to_string()))))
 }
 
-fn unknown_native(file: &RuleFile, name: &Text) -> RuleFileError {
-    file.error(name.range, bad(name, "no native has this name"))
+fn unknown_native(file: &RuleFile, name: &Text) -> Box<RuleFileError> {
+    Box::new(file.error(name.range, bad(name, "no native has this name")))
 }
 
 fn bad(text: &Text, why: &str) -> Problem {
@@ -326,7 +327,7 @@ fn collect(
     test: &Test,
     patterns: &mut Vec<(String, Pattern)>,
     regexes: &mut Vec<(String, Regex)>,
-) -> Result<(), RuleFileError> {
+) -> Result<(), Box<RuleFileError>> {
     for text in test.predicate.patterns() {
         let kind = match &test.predicate {
             Predicate::Inside(_) | Predicate::NotInside(_) | Predicate::Parent(Context::Pattern(_))
@@ -339,8 +340,8 @@ fn collect(
         patterns.push((text.value.clone(), parse(file, kind, text)?));
     }
     if let Predicate::Matches(text) = &test.predicate {
-        let regex =
-            Regex::new(&text.value).map_err(|error| file.error(text.range, bad(text, &error.to_string())))?;
+        let regex = Regex::new(&text.value)
+            .map_err(|error| Box::new(file.error(text.range, bad(text, &error.to_string()))))?;
         regexes.push((text.value.clone(), regex));
     }
     test.predicate.inner().try_for_each(|inner| collect(file, inner, patterns, regexes))
