@@ -235,3 +235,12 @@ fn pages_show_all_that_a_rule_has() {
 fn the_schema_for_editors_is_that_of_the_program() {
     expect_file(&root().join("rules/rule.schema.json"), &reskin(root(), &["schema", "rule"]));
 }
+
+/// Every example becomes what it says and settles there, and every counterexample is left alone.
+#[test]
+fn shipped_rules_hold_their_examples() {
+    let program = env!("CARGO_BIN_EXE_reskin");
+    let output = std::process::Command::new(program).args(["rule", "test"]).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+}
