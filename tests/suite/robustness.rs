@@ -295,21 +295,27 @@ fn only_lines_that_differ_from_a_commit_are_touched() {
 
 #[test]
 fn a_commit_for_each_rule() {
-    let folder = folder_with(&[("a.py", SITE), ("b.py", "IOError, os.path.exists(p)\n"), ("c.py", "x\n")]);
+    let folder = folder_with(&[
+        ("a.py", SITE),
+        ("b.py", "import os\n\nIOError, os.path.exists(p)\n"),
+        ("c.py", "x\n"),
+    ]);
     git(folder.path(), &["init", "--quiet"]);
     git(folder.path(), &["config", "user.name", "n"]);
     git(folder.path(), &["config", "user.email", "e@example.invalid"]);
     git(folder.path(), &["add", "."]);
     git(folder.path(), &["commit", "--quiet", "-m", "one"]);
     let fix = || {
-        reskin(folder.path()).args(["fix", "--commit-per-rule", "--accept", "assumed", "."]).output().unwrap()
+        let select = ["--extend-select", "os-path-exists"];
+        let fix = ["fix", "--commit-per-rule", "--accept", "assumed", "."];
+        reskin(folder.path()).args(fix).args(select).output().unwrap()
     };
     let done = fix();
     assert_eq!(done.status.code(), Some(0), "{}", said(&done));
     let log = git(folder.path(), &["log", "--reverse", "--format=%s", "--name-only"]);
     let commits = "one\n\na.py\nb.py\nc.py\nIOError -> OSError\n\na.py\nb.py\nos.path.exists(p) -> Path(p).exists()\n\nb.py\n";
     assert_eq!(log, commits);
-    assert_eq!(text(folder.path(), "b.py"), "from pathlib import Path\nOSError, Path(p).exists()\n");
+    assert_eq!(text(folder.path(), "b.py"), "from pathlib import Path\n\nOSError, Path(p).exists()\n");
     fs::write(folder.path().join("c.py"), "y\n").unwrap();
     let done = fix();
     assert!(said(&done).contains("there are changes that are not committed"), "{}", said(&done));

@@ -46,9 +46,11 @@ impl Renderer<'_> {
         self.file.is_in_brackets(self.replaced.range.start())
     }
 
-    /// Whether kept code stands in a field of an f-string, where no line may end.
+    /// Whether kept code stands in a field of an f-string, where no line may end: text of the literal is directly
+    /// before it.
     fn is_in_literal(&self) -> bool {
-        self.gaps.iter().flat_map(|gap| &gap.new).any(|token| token.is_literal && token.text.ends_with('{'))
+        let before_anchors = &self.gaps[..self.gaps.len() - 1];
+        before_anchors.iter().any(|gap| gap.new.last().is_some_and(|token| token.is_literal))
     }
 
     /// Every gap on one line.
