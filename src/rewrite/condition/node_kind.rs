@@ -1,7 +1,7 @@
 //! The kinds of nodes that conditions ask for.
 
 use super::Answered;
-use crate::ast::{Ast, BoolOperator, Expr, ExprId, NodeId, Stmt, StmtId, UnaryOperator, Value};
+use crate::ast::{Ast, Expr, ExprId, NodeId, Stmt, StmtId, UnaryOperator, Value};
 use crate::rewrite::file::FileModel;
 use crate::rewrite::rule_file::NodeKind;
 
@@ -40,10 +40,7 @@ fn is_expr(ast: &Ast, expr: ExprId, kind: NodeKind) -> bool {
         Expr::GeneratorExp(_) => matches!(kind, NodeKind::Generator | NodeKind::Comprehension),
         Expr::Lambda(_) => kind == NodeKind::Lambda,
         Expr::IfExp(_) => kind == NodeKind::Conditional,
-        Expr::BoolOp(it) => {
-            let _ = matches!(it.op, BoolOperator::And | BoolOperator::Or);
-            kind == NodeKind::BoolOp
-        }
+        Expr::BoolOp(_) => kind == NodeKind::BoolOp,
         Expr::UnaryOp(it) if it.op == UnaryOperator::Not => kind == NodeKind::Not,
         Expr::UnaryOp(_) => kind == NodeKind::Unary,
         Expr::BinOp(_) => kind == NodeKind::Binary,

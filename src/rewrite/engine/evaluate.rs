@@ -24,8 +24,7 @@ use crate::rewrite::site::Site;
 use crate::rewrite::template_string;
 use crate::rewrite::verdict::{Acceptance, Refusal, Verdict};
 use crate::semantic::Answer;
-use crate::text::Edits;
-use crate::text::TextRange;
+use crate::text::{Edits, TextRange};
 
 /// The assumption that a change of behavior is wanted.
 pub(super) const CHANGES: &str = "changes";
