@@ -11,12 +11,12 @@ use crate::cli::rule::catalog::add_folder;
 use crate::rewrite::engine::{Engine, EngineOptions};
 use crate::rewrite::rule_set::{ArgumentChange, Catalog, Choice, Listing, Rename, Selection};
 use crate::rewrite::{
-    Approver, EngineFault, ImportOptions, ImportStyle, NameKind, Outcome, Rule, StaticJudge, StubSignatures,
-    VouchedBy,
+    Approver, EngineFault, ImportOptions, ImportStyle, NameKind, Outcome, Rule, StubSignatures, VouchedBy,
 };
 use crate::rules;
 use crate::semantic::stubs;
 use crate::text::SourceFile;
+use crate::verify::CodeJudge;
 
 /// Rules and what applies to all files with the same settings.
 pub(super) struct EngineRewriter {
@@ -25,6 +25,7 @@ pub(super) struct EngineRewriter {
     settings: Settings,
     named_rules: HashSet<String>,
     vouched: Vec<(globset::GlobMatcher, VouchedBy)>,
+    judge: CodeJudge,
 }
 
 impl EngineRewriter {
@@ -40,7 +41,9 @@ impl EngineRewriter {
             .map(|it| it.selector.clone())
             .collect();
         let vouched = settings.assume.iter().map(vouched).collect::<Result<_, _>>()?;
-        Ok(Self { engine: Engine::new(rules), settings: settings.clone(), named_rules, vouched, catalog })
+        let judge = CodeJudge { target: settings.target_version.value };
+        let engine = Engine::new(rules);
+        Ok(Self { engine, settings: settings.clone(), named_rules, vouched, judge, catalog })
     }
 
     fn options<'a>(&'a self, path: &'a Path, off: &[&str], approver: &'a dyn Approver) -> EngineOptions<'a> {
@@ -72,7 +75,7 @@ impl EngineRewriter {
                 .map(|((rule, option), value)| (rule.clone(), option.clone(), value.value.clone()))
                 .collect(),
             signatures: &StubSignatures,
-            judge: &StaticJudge,
+            judge: &self.judge,
             approver,
         }
     }
