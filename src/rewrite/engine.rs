@@ -10,6 +10,7 @@
 mod choose;
 mod evaluate;
 mod find;
+mod parts;
 mod round;
 mod suppress;
 
@@ -26,7 +27,7 @@ use super::judge::Judge;
 use super::matcher::Signatures;
 use super::outcome::{Approver, EngineFault, Finding, LookedAt, Outcome};
 use super::rule::Rule;
-use super::verdict::{Acceptance, VouchedBy};
+use super::verdict::{Acceptance, Verdict, VouchedBy};
 use crate::semantic::Analysis;
 use crate::syntax::PythonVersion;
 use crate::text::{Bias, Edits, TextRange, TextSize};
@@ -158,7 +159,7 @@ impl Engine {
             suppressions: &suppressions,
         };
         let result = context.run();
-        run.record(&result, round, &suppressions);
+        run.record(&result, round, (original, current), &suppressions);
         if result.edits.is_empty() {
             return Ok(None);
         }
@@ -194,10 +195,21 @@ struct Run {
 }
 
 impl Run {
-    /// Keeps the findings of a round; what it found at a place that an earlier round reported is not said again.
-    fn record(&mut self, result: &round::RoundResult, round: u32, suppressions: &Suppressions) {
+    /// Keeps the findings of a round; what it found at a place that an earlier round reported is not said again, nor is
+    /// what it refused in code that an earlier round wrote.
+    fn record(
+        &mut self,
+        result: &round::RoundResult,
+        round: u32,
+        (original, current): (&str, &str),
+        suppressions: &Suppressions,
+    ) {
         for found in &result.found {
             let range = to_original(&self.outcome.edits, found.site.range);
+            let is_refused = matches!(found.site.verdict, Verdict::Refused(_));
+            if is_refused && original[range] != current[found.site.range] {
+                continue;
+            }
             let is_known = |it: &Finding| {
                 it.rule == found.site.rule
                     && it.range == range
@@ -207,8 +219,11 @@ impl Run {
             if found.is_postponed || self.outcome.findings.iter().any(is_known) {
                 continue;
             }
+            // What was refused first may be applied once something inside of it has become another.
+            let is_same_place =
+                |it: &Finding| it.range == range || (found.is_applied && it.range.start() == range.start());
             let is_replaced =
-                |it: &Finding| it.rule == found.site.rule && it.range == range && !it.is_applied;
+                |it: &Finding| it.rule == found.site.rule && is_same_place(it) && !it.is_applied;
             self.outcome.findings.retain(|it| !is_replaced(it));
             self.outcome.findings.push(Finding {
                 rule: found.site.rule.clone(),
