@@ -19,7 +19,7 @@ use crate::rewrite::native_rule::{Change, NativeRuleContext, NativeSite};
 use crate::rewrite::pattern::PatternKind;
 use crate::rewrite::place;
 use crate::rewrite::rule::{Rule, RuleBody};
-use crate::rewrite::rule_file::Level;
+use crate::rewrite::rule_file::{CaseBody, Level};
 use crate::rewrite::site::Site;
 use crate::rewrite::template_string;
 use crate::rewrite::verdict::{Acceptance, Refusal, Verdict};
@@ -157,6 +157,10 @@ impl<'r> Evaluation<'_, 'r> {
             return None;
         }
         if let Some(reason) = claims.refusal() {
+            return Some(self.refused(node, claims, reason));
+        }
+        if let CaseBody::LeftAlone { refuse, .. } = &rule.file.cases[self.case_idx].body {
+            let reason = refusal(&refuse.reason.value, &refuse.because.value);
             return Some(self.refused(node, claims, reason));
         }
         self.ask_assumptions(&question, &mut bindings, &mut claims);
@@ -331,11 +335,13 @@ impl<'r> Evaluation<'_, 'r> {
     }
 
     fn native_site(&self, native: NativeSite) -> Found {
+        let (question, mut bindings) = (self.question(native.node), Bindings::default());
         let mut claims = Claims::default();
+        self.ask_conditions(&question, &mut bindings, &mut claims);
         for claim in native.claims {
             claims.add_native(self, claim);
         }
-        self.ask_assumptions(&self.question(native.node), &mut Bindings::default(), &mut claims);
+        self.ask_assumptions(&question, &mut bindings, &mut claims);
         match native.refusal.or_else(|| claims.refusal()) {
             Some(reason) => self.refused(native.node, claims, reason),
             None => self.site(native.node, native.changes, claims, native.reads),
