@@ -10,7 +10,7 @@ pub(super) mod test;
 use clap::{Subcommand, ValueEnum};
 
 use super::exit_status::ExitStatus;
-use super::rewriter::single::SingleRule;
+use super::rewriter::tested::EngineMaker;
 
 /// List, explain, test and write rules
 #[derive(Debug, clap::Args)]
@@ -45,7 +45,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitStatus> {
     match &args.command {
         RuleCommand::List(args) => list::run(args),
         RuleCommand::Explain(args) => explain::run(args),
-        RuleCommand::Test(args) => test::run(args, Some(&SingleRule)),
+        RuleCommand::Test(args) => test::run(args, &EngineMaker),
         RuleCommand::New(args) => new::run(args),
         RuleCommand::Predicates(args) => predicates::run(args),
     }

@@ -27,6 +27,7 @@ use super::judge::Judge;
 use super::matcher::Signatures;
 use super::outcome::{Approver, EngineFault, Finding, LookedAt, Outcome};
 use super::rule::Rule;
+use super::rule_file::Text;
 use super::verdict::{Acceptance, Verdict, VouchedBy};
 use crate::semantic::Analysis;
 use crate::syntax::PythonVersion;
@@ -66,6 +67,8 @@ pub struct EngineOptions<'a> {
 /// The rules of a run, made ready for any number of files.
 pub struct Engine {
     rules: Vec<Rule>,
+    /// How many rules have to go before each, one after the other.
+    ranks: Vec<usize>,
     index: Index,
     words: Option<AhoCorasick>,
     /// The rules of each word.
@@ -91,7 +94,7 @@ impl Engine {
         let index = Index::new(&rules);
         // A set of words that cannot be searched for leaves every file a candidate.
         let words = AhoCorasick::new(&words).ok();
-        Self { rules, index, words, rules_of_word }
+        Self { ranks: ranks(&rules), rules, index, words, rules_of_word }
     }
 
     /// Rewrites a text. `path`: the file's, with `/` between names, for conditions on it.
@@ -183,6 +186,33 @@ impl Engine {
         }
         active
     }
+}
+
+/// The longest chain of rules that go before each by what the rules say of each other: `before`, `after` and
+/// `supersedes`. Rules in a circle stay where they are.
+fn ranks(rules: &[Rule]) -> Vec<usize> {
+    let place = |id: &Text| rules.iter().position(|it| it.id() == id.value);
+    let mut order: Vec<(usize, usize)> = Vec::new();
+    for (idx, rule) in rules.iter().enumerate() {
+        let header = &rule.file.header;
+        let later = header.before.iter().chain(&header.supersedes).filter_map(place);
+        order.extend(later.map(|later| (idx, later)));
+        order.extend(header.after.iter().filter_map(place).map(|first| (first, idx)));
+    }
+    let mut ranks = vec![0; rules.len()];
+    // A chain has no more links than there are rules in pairs.
+    for _ in 0..order.len() {
+        let mut is_settled = true;
+        for (first, later) in &order {
+            let rank = (ranks[*first] + 1).min(order.len());
+            is_settled &= ranks[*later] >= rank;
+            ranks[*later] = ranks[*later].max(rank);
+        }
+        if is_settled {
+            break;
+        }
+    }
+    ranks
 }
 
 /// A file on its way through the rounds.

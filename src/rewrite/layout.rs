@@ -23,7 +23,7 @@ use super::pattern::PatternKind;
 use super::site::{ImportNeed, Write};
 use super::verdict::Refusal;
 use crate::ast::{NodeId, Stmt};
-use crate::text::{TextRange, TextSize};
+use crate::text::{TextEdit, TextRange, TextSize};
 
 /// What is replaced.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +44,21 @@ pub(super) struct Laid {
 }
 
 impl Laid {
+    /// Adds writes that leave `places` as they are, where no other write has them: they are read anew.
+    pub(super) fn cover(&mut self, places: &[TextRange], file: &FileModel<'_>) {
+        for place in places {
+            if self.writes.iter().any(|it| it.edit.range.contains_range(*place)) {
+                continue;
+            }
+            let at = self.writes.partition_point(|it| it.edit.range.start() < place.start());
+            for need in self.imports.iter_mut().filter(|need| need.write_idx >= at) {
+                need.write_idx += 1;
+            }
+            let insert = file.text[*place].to_owned();
+            self.writes.insert(at, Write { edit: TextEdit { range: *place, insert } });
+        }
+    }
+
     /// Adds the edits of another change of the same site.
     pub(super) fn extend(&mut self, other: Self) {
         let before = self.writes.len();

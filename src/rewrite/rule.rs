@@ -268,6 +268,9 @@ fn ready_case(file: &RuleFile, case: &Case, natives: Natives) -> Result<RuleCase
             };
             RuleBody::Pattern { from: Box::new(from), to }
         }
+        CaseBody::LeftAlone { kind, from, .. } => {
+            RuleBody::Pattern { from: Box::new(parse(file, pattern_kind(*kind), from)?), to: None }
+        }
         CaseBody::Native(native) => {
             let found = natives.rule(&native.name.value);
             RuleBody::Native(found.ok_or_else(|| unknown_native(file, &native.name))?)

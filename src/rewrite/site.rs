@@ -21,6 +21,8 @@ pub struct Site {
     pub reads: Vec<TextRange>,
     /// Qualified names that the new text needs, at the places where it names them.
     pub imports: Vec<ImportNeed>,
+    /// Builtins that the new text names and that nothing hides but imports which are to go with the site.
+    pub unhides: Vec<String>,
     /// Modules or symbols that the rule makes superfluous: `os`, `functools.lru_cache`.
     pub releases: Vec<String>,
     /// What is known of it.

@@ -546,6 +546,7 @@ impl Analysis<'_> {
             }
             "dict" | "set" if args.is_empty() => Effects::MAKES_OBJECT,
             "object" => Effects::MAKES_OBJECT,
+            "type" if args.len() == 1 && call.keywords.is_empty() => Effects::NONE,
             "pathlib.Path" | "pathlib.PurePath" if plain => Effects::RAISES,
             _ => ANYTHING,
         }

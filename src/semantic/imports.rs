@@ -1,7 +1,8 @@
 //! What imports bind, and the qualified names that follow from them.
 
-use super::names::{Answer, Binding, Names};
+use super::names::{Answer, Binding, BindingId, Names, VariableId};
 use super::occurrence::BindingKind;
+use super::scopes::ScopeId;
 use crate::ast::{Alias, AliasId, Ast, Expr, ExprId, ImportFrom};
 
 /// What an import binds a name to.
@@ -80,7 +81,26 @@ impl Names {
         {
             return Qualified::Name(format!("builtins.{}", ast.name(self[variable].name)));
         }
+        if let Some(variable) = self.unevaluated(name) {
+            return self.taken_for(ast, variable);
+        }
         let Some(bindings) = self.bindings_of(name) else { return Qualified::Unknown };
+        self.common_origin(ast, bindings)
+    }
+
+    /// What a variable is where nothing but type checkers reads it.
+    fn taken_for(&self, ast: &Ast, variable: VariableId) -> Qualified {
+        let variable = &self[variable];
+        let is_open = variable.scope == ScopeId::MODULE && !self.star_imports().is_empty();
+        match variable.bindings.as_slice() {
+            _ if is_open => Qualified::Unknown,
+            [] => Qualified::Name(format!("builtins.{}", ast.name(variable.name))),
+            bindings => self.common_origin(ast, bindings),
+        }
+    }
+
+    /// The qualified name of what all of these bind.
+    fn common_origin(&self, ast: &Ast, bindings: &[BindingId]) -> Qualified {
         let mut origins = bindings.iter().map(|id| self.origin(ast, &self[*id]));
         let first = origins.next().unwrap_or(Qualified::Unknown);
         if origins.all(|origin| origin == first) { first } else { Qualified::Unknown }

@@ -142,6 +142,8 @@ pub struct Names {
     /// The variable that each scope means by each name.
     meant: FxHashMap<(ScopeId, Name), VariableId>,
     reference_of: FxHashMap<NodeId, ReferenceId>,
+    /// What type checkers take a name for that is in an annotation which is never evaluated.
+    unevaluated: FxHashMap<NodeId, VariableId>,
     binding_of: FxHashMap<NodeId, BindingId>,
     /// The `from` statement of each name imported from a module.
     import_from: FxHashMap<AliasId, ImportFrom>,
@@ -180,6 +182,17 @@ impl Names {
     /// which is never evaluated.
     pub fn reference(&self, expr: ExprId) -> Option<&Reference> {
         self.reference_of.get(&expr.into()).map(|id| &self[*id])
+    }
+
+    /// The variable that type checkers take a name for, where it is in an annotation that is never evaluated: of a local
+    /// variable, or under `from __future__ import annotations`.
+    pub fn unevaluated(&self, expr: ExprId) -> Option<VariableId> {
+        self.unevaluated.get(&expr.into()).copied()
+    }
+
+    /// Whether an annotation that is never evaluated names a variable.
+    pub fn is_named_unevaluated(&self, variable: VariableId) -> bool {
+        self.unevaluated.values().any(|it| *it == variable)
     }
 
     /// The binding that `node` makes; of a declaration of several names the last.

@@ -17,6 +17,8 @@ pub struct Occurrence {
     pub stmt: Option<StmtId>,
     /// What is done with it.
     pub role: Role,
+    /// Whether the place is evaluated; the annotation of a local variable never is.
+    pub is_evaluated: bool,
 }
 
 /// What is done with a name where it stands.

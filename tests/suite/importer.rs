@@ -53,6 +53,7 @@ fn site(start: TextSize, old: &str, new: &str, releases: &[String]) -> Site {
         writes: vec![Write { edit: TextEdit { range, insert } }],
         reads: Vec::new(),
         imports,
+        unhides: Vec::new(),
         releases: releases.to_vec(),
         verdict: Verdict::Assumed(Vec::new()),
         evidence: Vec::new(),

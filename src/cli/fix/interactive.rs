@@ -146,6 +146,7 @@ fn site_of(finding: &Finding) -> Site {
         writes: Vec::new(),
         reads: Vec::new(),
         imports: Vec::new(),
+        unhides: Vec::new(),
         releases: Vec::new(),
         verdict: finding.verdict.clone(),
         evidence: Vec::new(),

@@ -3,7 +3,7 @@
 mod engine;
 #[cfg(test)]
 pub(super) mod fake;
-pub(super) mod single;
+pub(super) mod tested;
 
 use std::path::Path;
 use std::sync::Arc;

@@ -49,6 +49,13 @@ pub(in super::super) fn add_folder(catalog: &mut Catalog, folder: &Path) -> anyh
     Ok(())
 }
 
+/// Puts a rule file in the place of the rule of its id, which is returned.
+pub(super) fn put_file(catalog: &mut Catalog, path: &Path) -> anyhow::Result<String> {
+    let name = path.display().to_string();
+    let text = read(path).with_context(|| format!("cannot read {name}"))?;
+    Ok(catalog.put(&name, &text)?)
+}
+
 /// Reads no more than is needed to see that a file is too large, so that an endless device ends too.
 fn read(path: &Path) -> io::Result<String> {
     let mut text = String::new();

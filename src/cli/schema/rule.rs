@@ -106,6 +106,10 @@ fn case() -> Value {
         json!({
             "from": text("the pattern"),
             "to": text("the template; empty to remove the match"),
+            "refuse": object(&["reason", "because"], json!({
+                "reason": text("the name of the reason"),
+                "because": text("one sentence: why what matches is left alone, instead of a template"),
+            })),
             "native": text("a function in Rust, instead of a pattern and a template"),
             "refuses": texts("the reasons for which the native may refuse"),
             "kind": one_of(CaseKind::words(), "what the pattern is a piece of"),
@@ -192,8 +196,11 @@ fn assume() -> Value {
                 "source": text("a program in which source and target differ"),
                 "setup": text("run before it"),
                 "inputs": texts("expressions that are evaluated after it"),
+                "options": { "$ref": "#/definitions/settings" },
             })),
             "observe": text("an expression that looks at the result; $match is the matched code"),
+            "optimized": { "type": "boolean", "description": "witness and program are compiled as under `python -O`" },
+            "since": version("the oldest version that shows it to be needed"),
             "until": version("the target version from which on it is not needed"),
         }),
     )
@@ -219,7 +226,7 @@ fn counterexample() -> Value {
         &["source", "why"],
         json!({
             "source": text("a program that the rule leaves alone"),
-            "why": text("why"),
+            "why": text("why, after the name of the reason that is reported, if one is: `p.type: a file descriptor`"),
             "options": { "$ref": "#/definitions/settings" },
         }),
     )

@@ -1,7 +1,7 @@
 //! Which sites are applied in a round: those that are accepted, and do not conflict.
 //!
-//! Two sites conflict if writes meet writes, or writes meet what the other relied on. Then the order decides: rules in
-//! their order of precedence; the outer before the inner where it carries the inner in a metavariable and both can be
+//! Two sites conflict if writes meet writes, or writes meet what the other relied on. Then the order decides: rules that
+//! say which of them goes first; the outer before the inner where it carries the inner in a metavariable and both can be
 //! applied; else the inner first. The loser is looked for again in the next round.
 //!
 //! Source: rule-language section 10.
@@ -18,10 +18,11 @@ use crate::text::TextRange;
 /// Marks what is applied and what is postponed.
 pub(super) fn choose(round: &Round<'_>, found: &mut [Found]) {
     let mut order: Vec<usize> = (0..found.len()).filter(|idx| is_wanted(round, &found[*idx])).collect();
-    // Inner sites end first and start last; of equal ones the rule's place decides.
+    // What rules say of each other comes first. Inner sites end first and start last; of equal ones the rule's place
+    // decides.
     order.sort_by_key(|idx| {
-        let site = &found[*idx].site;
-        (site.range.len(), site.range.start(), found[*idx].rule_idx)
+        let (site, rule_idx) = (&found[*idx].site, found[*idx].rule_idx);
+        (round.engine.ranks[rule_idx], site.range.len(), site.range.start(), rule_idx)
     });
     let mut taken = Taken::default();
     for idx in order {

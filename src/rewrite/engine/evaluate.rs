@@ -19,7 +19,7 @@ use crate::rewrite::matcher::{Bindings, Matched};
 use crate::rewrite::native_rule::{Change, NativeRuleContext, NativeSite};
 use crate::rewrite::place;
 use crate::rewrite::rule::{Rule, RuleBody};
-use crate::rewrite::rule_file::Level;
+use crate::rewrite::rule_file::{CaseBody, Level};
 use crate::rewrite::site::{Site, Write};
 use crate::rewrite::template_string;
 use crate::rewrite::verdict::{Acceptance, Refusal, Verdict};
@@ -169,6 +169,10 @@ impl<'r> Evaluation<'_, 'r> {
         if let Some(reason) = claims.refusal() {
             return Some(self.refused(node, claims, reason));
         }
+        if let CaseBody::LeftAlone { refuse, .. } = &rule.file.cases[self.case_idx].body {
+            let reason = refusal(&refuse.reason.value, &refuse.because.value);
+            return Some(self.refused(node, claims, reason));
+        }
         self.ask_assumptions(&question, &mut bindings, &mut claims);
         if let Some(reason) = claims.refusal() {
             return Some(self.refused(node, claims, reason));
@@ -218,10 +222,10 @@ impl<'r> Evaluation<'_, 'r> {
         {
             return self.refused(node, claims, refusal(reason, &because));
         }
-        if let Some(name) = self.hidden_builtin(&changes) {
-            let because = format!("`{name}` means something else here");
-            return self.refused(node, claims, refusal("import-shadowed", &because));
-        }
+        let unhides = match self.unhide_builtins(&changes, &mut all) {
+            Ok(unhides) => unhides,
+            Err(reason) => return self.refused(node, claims, reason),
+        };
         let rule = self.rule();
         let is_changing = rule.file.level_of(&rule.file.cases[self.case_idx]) == Level::Changes;
         let (verdict, evidence) = claims.verdict(is_changing);
@@ -232,7 +236,8 @@ impl<'r> Evaluation<'_, 'r> {
             writes: all.writes,
             reads,
             imports: all.imports,
-            releases: rule.file.imports.remove_unused.iter().map(|it| it.value.clone()).collect(),
+            unhides,
+            releases: self.releases(),
             verdict,
             evidence,
         };
@@ -276,16 +281,31 @@ impl<'r> Evaluation<'_, 'r> {
         }
     }
 
-    /// A builtin that the new code names and that something at the place hides.
-    fn hidden_builtin(&self, changes: &[Change]) -> Option<String> {
+    /// The modules or symbols that the rule makes superfluous.
+    fn releases(&self) -> Vec<String> {
+        self.rule().file.imports.remove_unused.iter().map(|it| it.value.clone()).collect()
+    }
+
+    /// The builtins that the new code names and that an import hides which is to go: what reads it there is written
+    /// anew, whether its text changes or not. Anything else that hides one refuses the site.
+    fn unhide_builtins(&self, changes: &[Change], laid: &mut Laid) -> Result<Vec<String>, Refusal> {
         let file = self.round.file;
-        changes.iter().find_map(|change| {
-            let fragment = change.fragment.as_ref()?;
-            let builtins = fragment.builtins();
-            builtins
-                .into_iter()
-                .find(|name| importer::builtin_is_visible(file, file.range(change.node), name) != Answer::Yes)
-        })
+        let mut unhides = Vec::new();
+        for change in changes {
+            let range = file.range(change.node);
+            for name in change.fragment.iter().flat_map(Fragment::builtins) {
+                if importer::builtin_is_visible(file, range, &name) == Answer::Yes {
+                    continue;
+                }
+                let Some(places) = importer::hidden_by_release(file, range, &name, &self.releases()) else {
+                    let because = format!("`{name}` means something else here");
+                    return Err(refusal("import-shadowed", &because));
+                };
+                laid.cover(&places, file);
+                unhides.push(name);
+            }
+        }
+        Ok(unhides)
     }
 
     fn refused(&self, node: NodeId, claims: Claims, reason: Refusal) -> Found {
@@ -296,6 +316,7 @@ impl<'r> Evaluation<'_, 'r> {
             writes: Vec::new(),
             reads: Vec::new(),
             imports: Vec::new(),
+            unhides: Vec::new(),
             releases: Vec::new(),
             verdict: Verdict::Refused(reason),
             evidence: claims.evidence(),
@@ -316,11 +337,13 @@ impl<'r> Evaluation<'_, 'r> {
     }
 
     fn native_site(&self, native: NativeSite) -> Found {
+        let (question, mut bindings) = (self.question(native.node), Bindings::default());
         let mut claims = Claims::default();
+        self.ask_conditions(&question, &mut bindings, &mut claims);
         for claim in native.claims {
             claims.add_native(self, claim);
         }
-        self.ask_assumptions(&self.question(native.node), &mut Bindings::default(), &mut claims);
+        self.ask_assumptions(&question, &mut bindings, &mut claims);
         match native.refusal.or_else(|| claims.refusal()) {
             Some(reason) => self.refused(native.node, claims, reason),
             None => {

@@ -82,7 +82,7 @@ impl Round<'_> {
             let sites: Vec<&Site> = chosen.iter().map(|idx| &found[*idx].site).collect();
             let plan = importer::plan(self.file, &sites, &self.options.imports);
             if plan.refused.is_empty() {
-                return edits(&sites, &plan);
+                return edits(self.file.text, &sites, &plan);
             }
             for (site_idx, reason) in plan.refused {
                 let refused = &mut found[chosen[site_idx]];
@@ -95,7 +95,7 @@ impl Round<'_> {
     /// The edits of one site alone.
     fn own_edits(&self, site: &Site) -> Edits {
         let plan = importer::plan(self.file, &[site], &self.options.imports);
-        if plan.refused.is_empty() { edits(&[site], &plan) } else { Edits::default() }
+        if plan.refused.is_empty() { edits(self.file.text, &[site], &plan) } else { Edits::default() }
     }
 
     /// Holds the tree of `next` against the one that was meant.
@@ -131,7 +131,7 @@ fn rejection(text: &str) -> String {
 }
 
 /// The edits of sites whose names are spelled, and of their imports.
-fn edits(sites: &[&Site], plan: &ImportPlan) -> Edits {
+fn edits(text: &str, sites: &[&Site], plan: &ImportPlan) -> Edits {
     // Import edits come before a write at the same offset, and sorting keeps that order.
     let mut all = plan.edits.clone();
     for (site, spellings) in sites.iter().zip(&plan.spellings) {
@@ -147,6 +147,6 @@ fn edits(sites: &[&Site], plan: &ImportPlan) -> Edits {
             all.push(edit);
         }
     }
-    all.retain(|edit: &TextEdit| !(edit.range.is_empty() && edit.insert.is_empty()));
+    all.retain(|edit: &TextEdit| text[edit.range] != edit.insert);
     Edits::new(all).expect("the choice leaves no two sites that write the same text, and imports avoid both")
 }

@@ -81,6 +81,14 @@ pub(super) fn usable(ctx: &Context<'_>, text: &str, origin: &Origin<'_>, place: 
     }
 }
 
+/// The variable that `text` means in a scope, if it is one.
+pub(super) fn variable(ctx: &Context<'_>, text: &str, scope: ScopeId) -> Option<VariableId> {
+    match meaning(ctx.file, ctx.name(text)?, scope) {
+        Meaning::Variable(id) => Some(id),
+        Meaning::Nothing | Meaning::OfClass => None,
+    }
+}
+
 /// The bindings of a variable. A declaration is one too, and no import.
 pub(super) fn bindings(ctx: &Context<'_>, variable: VariableId) -> Vec<Binding> {
     let names = ctx.names();
@@ -197,6 +205,18 @@ fn class_in_sight(file: &FileModel<'_>, mut scope: ScopeId) -> Option<ScopeId> {
 pub(super) fn is_mangled(ctx: &Context<'_>, text: &str, scope: ScopeId) -> bool {
     let is_private = |part: &str| part.starts_with("__") && !part.ends_with("__");
     ctx.file.model.scopes[scope].private.is_some() && text.split('.').any(is_private)
+}
+
+/// The variables of any scope that are called `text` and that something binds.
+pub(super) fn bound_variables<'a>(
+    file: &'a FileModel<'_>,
+    text: &'a str,
+) -> impl Iterator<Item = VariableId> + 'a {
+    let names = &file.model.names;
+    names.variable_ids().filter(move |id| {
+        let variable = &names[*id];
+        !variable.bindings.is_empty() && file.ast().name(variable.name) == text
+    })
 }
 
 /// Whether `text` means the builtin called so in `scope`.

@@ -18,6 +18,9 @@
 //! that does. So an import below the place, in `if TYPE_CHECKING:` or in one branch only is not relied upon; another one
 //! of the same thing is added above.
 //!
+//! Where an import goes with the sites, its name is free for a new one: `from mock import Mock` becomes
+//! `from unittest.mock import Mock`, and `from six.moves import range` makes place for the builtin.
+//!
 //! A spelling is not used where its first name means something else: a parameter or local variable around the place, a
 //! name of the class around it, a global that is bound otherwise, or one that the file reads without binding it (a
 //! builtin, or a name that somebody injects). In a file with `import *` only bindings after the last one are trusted. A
@@ -61,12 +64,13 @@ mod insertion;
 use super::file::FileModel;
 use super::site::{ImportNeed, Site};
 use super::verdict::Refusal;
-use crate::semantic::Answer;
+use crate::semantic::{Answer, BindingId, BindingKind};
 use crate::text::{TextEdit, TextRange};
 
 pub(super) use self::place::whole_range;
 
 use self::context::Context;
+use self::removal::Removal;
 use self::spelling::Speller;
 
 /// How a name is imported that is neither bound nor of a module from which the file imports names.
@@ -155,13 +159,61 @@ pub struct ImportPlan {
 /// Plans the imports of `file` for `sites`, which are applied together.
 pub fn plan(file: &FileModel<'_>, sites: &[&Site], options: &ImportOptions<'_>) -> ImportPlan {
     let ctx = Context::new(file, sites, options);
-    let spelled = Speller::new(&ctx, sites).spell();
+    let going = removal::going(&ctx, sites);
+    let spelled = Speller::new(&ctx, sites, &going).spell();
     let mut plan = ImportPlan { spellings: spelled.texts, refused: spelled.refused, ..ImportPlan::default() };
     if plan.refused.is_empty() {
-        let removals = removal::find(&ctx, sites, &plan.spellings);
+        let removals = removal::find(&ctx, going, sites, &plan.spellings, &spelled.renewed);
+        plan.refused = still_hidden(&ctx, sites, &removals);
+        if !plan.refused.is_empty() {
+            return plan;
+        }
         statement::edit(&ctx, &spelled.wanted, removals, &mut plan);
     }
     plan
+}
+
+/// The sites that name a builtin which is hidden by an import that stays.
+fn still_hidden(ctx: &Context<'_>, sites: &[&Site], removals: &[Removal]) -> Vec<(usize, Refusal)> {
+    let is_hidden = |name: &str| {
+        binding::bound_variables(ctx.file, name).any(|id| !removals.iter().any(|it| it.variable == id))
+    };
+    let refusal = |name: &String| Refusal {
+        reason: "import-shadowed".to_owned(),
+        because: format!("the import of `{name}`, which hides the builtin, is kept"),
+    };
+    let refused = |(idx, site): (usize, &&Site)| {
+        site.unhides.iter().find(|name| is_hidden(name)).map(|name| (idx, refusal(name)))
+    };
+    sites.iter().enumerate().filter_map(refused).collect()
+}
+
+/// The places at which a released import hides the builtin `name` from the new text for `range`: what reads that import
+/// there. None if anything else hides it, so that it would not be visible without the import either.
+pub fn hidden_by_release(
+    file: &FileModel<'_>,
+    range: TextRange,
+    name: &str,
+    releases: &[String],
+) -> Option<Vec<TextRange>> {
+    let (ast, names) = (file.ast(), &file.model.names);
+    if !names.star_imports().is_empty() {
+        return None;
+    }
+    let mut places = Vec::new();
+    for id in binding::bound_variables(file, name) {
+        let is_released = |it: &BindingId| {
+            let binding = names[*it];
+            let import = (binding.kind() == Some(BindingKind::Import)).then(|| names.import(ast, &binding));
+            import.flatten().is_some_and(|import| removal::is_released(&import, releases))
+        };
+        if !names[id].bindings.iter().all(is_released) {
+            return None;
+        }
+        let reads = names[id].references.iter().map(|it| names[*it].node.range(ast));
+        places.extend(reads.filter(|it| range.contains_range(*it)));
+    }
+    Some(places)
 }
 
 /// The edits of a site with its needs spelled: `spellings` has one text for each of them.

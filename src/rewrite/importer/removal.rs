@@ -38,32 +38,51 @@ const MAX_ANNOTATION_BYTES: usize = 2000;
 /// Functions and attributes by which a file reaches names by their text.
 const DYNAMIC: &[&str] = &["globals", "locals", "vars", "eval", "exec", "modules", "__dict__"];
 
-/// The imports that go with `sites`, whose needs are spelled by `spellings`.
-pub(super) fn find(ctx: &Context<'_>, sites: &[&Site], spellings: &[Vec<String>]) -> Vec<Removal> {
-    let releases: FxHashSet<&str> =
-        sites.iter().flat_map(|site| &site.releases).map(String::as_str).collect();
+/// A variable with its imports.
+pub(super) type Released = (VariableId, Vec<Removal>);
+
+/// The imports that go with `sites`, unless new text names them.
+pub(super) fn going(ctx: &Context<'_>, sites: &[&Site]) -> Vec<Released> {
+    let mut releases: Vec<String> = sites.iter().flat_map(|site| &site.releases).cloned().collect();
+    releases.sort();
+    releases.dedup();
     if releases.is_empty() {
         return Vec::new();
     }
     let mut seen = FxHashSet::default();
     let variables = ctx.names().bindings().map(|it| it.variable).filter(|id| seen.insert(*id));
-    let released: Vec<(VariableId, Vec<Removal>)> = variables
+    let mut released: Vec<Released> = variables
         .filter_map(|id| Some((id, released(ctx, &releases, id)?)))
         .filter(|(id, _)| uses_are_gone(ctx, *id))
         .collect();
     if released.is_empty() || is_kept_as_a_whole(ctx) {
         return Vec::new();
     }
+    let is_free = |name: Name| !is_read_elsewhere(ctx, name) && !is_in_strings(ctx, ctx.ast().name(name));
+    released.retain(|(id, _)| is_free(ctx.names()[*id].name));
+    released
+}
+
+/// Those of `going` that new text does not name: the needs of the sites are spelled by `spellings`, and the names of
+/// the variables `renewed` mean new imports there.
+pub(super) fn find(
+    ctx: &Context<'_>,
+    going: Vec<Released>,
+    sites: &[&Site],
+    spellings: &[Vec<String>],
+    renewed: &[VariableId],
+) -> Vec<Removal> {
+    if going.is_empty() {
+        return Vec::new();
+    }
     let mentioned = mentioned(sites, spellings);
-    let may_go = |name: Name| {
-        let text = ctx.ast().name(name);
-        !mentioned.contains(text) && !is_read_elsewhere(ctx, name) && !is_in_strings(ctx, text)
-    };
-    released.into_iter().filter(|(id, _)| may_go(ctx.names()[*id].name)).flat_map(|(_, it)| it).collect()
+    let is_named = |id: VariableId| mentioned.contains(ctx.ast().name(ctx.names()[id].name));
+    let may_go = |(id, _): &Released| renewed.contains(id) || !is_named(*id);
+    going.into_iter().filter(may_go).flat_map(|(_, it)| it).collect()
 }
 
 /// The imports of a variable, if there is nothing that keeps one of them.
-fn released(ctx: &Context<'_>, releases: &FxHashSet<&str>, id: VariableId) -> Option<Vec<Removal>> {
+fn released(ctx: &Context<'_>, releases: &[String], id: VariableId) -> Option<Vec<Removal>> {
     let variable = &ctx.names()[id];
     let scope = variable.scope;
     let text = ctx.ast().name(variable.name);
@@ -78,7 +97,7 @@ fn released(ctx: &Context<'_>, releases: &FxHashSet<&str>, id: VariableId) -> Op
     all.map(|it| removal(ctx, releases, it, scope)).collect()
 }
 
-fn removal(ctx: &Context<'_>, releases: &FxHashSet<&str>, it: &Binding, scope: ScopeId) -> Option<Removal> {
+fn removal(ctx: &Context<'_>, releases: &[String], it: &Binding, scope: ScopeId) -> Option<Removal> {
     let import = binding::origin_of(ctx, it)?;
     let (NodeId::Alias(alias), Some(stmt)) = (it.node, it.stmt) else { return None };
     let is_redundant = ctx.ast()[alias].asname == Some(ctx.ast()[alias].name);
@@ -94,10 +113,10 @@ fn removal(ctx: &Context<'_>, releases: &FxHashSet<&str>, it: &Binding, scope: S
 }
 
 /// Whether an import is of a released module or symbol, or of something in one.
-fn is_released(import: &Import, releases: &FxHashSet<&str>) -> bool {
+pub(super) fn is_released(import: &Import, releases: &[String]) -> bool {
     let is_within = |path: &str| {
         let ends = path.match_indices('.').map(|(at, _)| at).chain([path.len()]);
-        ends.into_iter().any(|end| releases.contains(&path[..end]))
+        ends.into_iter().any(|end| releases.iter().any(|it| *it == path[..end]))
     };
     is_within(&import.qualified) || (import.name.is_none() && is_within(&import.module))
 }
@@ -134,7 +153,8 @@ fn keeps_unused(comment: &str) -> bool {
 /// Whether the sites take every use of a variable, and there are uses.
 fn uses_are_gone(ctx: &Context<'_>, id: VariableId) -> bool {
     let uses = &ctx.names()[id].references;
-    !uses.is_empty() && uses.iter().all(|id| ctx.is_replaced(ctx.names()[*id].node.range(ctx.ast())))
+    let is_used = !uses.is_empty() || ctx.names().is_named_unevaluated(id);
+    is_used && uses.iter().all(|id| ctx.is_replaced(ctx.names()[*id].node.range(ctx.ast())))
 }
 
 /// Whether the file looks names up by their text, or says of itself that it has unused imports.
@@ -165,7 +185,11 @@ fn mentioned(sites: &[&Site], spellings: &[Vec<String>]) -> FxHashSet<String> {
     for (site, spelled) in sites.iter().zip(spellings) {
         for (write_idx, write) in site.writes.iter().enumerate() {
             let needs = site.imports.iter().filter(|need| need.write_idx == write_idx).map(|need| need.at);
-            collect_identifiers(write, &needs.collect::<Vec<_>>(), &mut out);
+            let mut words = FxHashSet::default();
+            collect_identifiers(write, &needs.collect::<Vec<_>>(), &mut words);
+            // The builtin is meant, not the import that hides it.
+            words.retain(|word| !site.unhides.contains(word));
+            out.extend(words);
         }
         out.extend(spelled.iter().filter_map(|text| Some(text.split('.').next()?.to_owned())));
     }

@@ -5,11 +5,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::binding::{self, Origin, Place, Use};
 use super::context::Context;
 use super::place::scope_at;
+use super::removal::Released;
 use super::stdlib::{self, Parts};
 use super::{ImportNeed, ImportStyle, statement};
 use crate::rewrite::site::Site;
 use crate::rewrite::verdict::Refusal;
-use crate::semantic::{Answer, VariableId};
+use crate::semantic::{Answer, ScopeId, VariableId};
 use crate::text::TextRange;
 
 /// An import that has to be added.
@@ -29,6 +30,8 @@ pub(super) struct Spelled {
     pub(super) texts: Vec<Vec<String>>,
     pub(super) refused: Vec<(usize, Refusal)>,
     pub(super) wanted: Vec<Wanted>,
+    /// Variables whose imports go, and whose names are imported from elsewhere instead.
+    pub(super) renewed: Vec<VariableId>,
 }
 
 /// Chooses the spellings of the needs of some sites.
@@ -40,6 +43,8 @@ pub(super) struct Speller<'a> {
     planned: FxHashMap<String, Option<String>>,
     /// Variables that imports of one thing alone bind, and that thing.
     imported: Vec<(VariableId, String)>,
+    /// Variables of the module whose imports go if no spelling needs them.
+    going: Vec<VariableId>,
     out: Spelled,
 }
 
@@ -67,7 +72,7 @@ struct Candidate {
 }
 
 impl<'a> Speller<'a> {
-    pub(super) fn new(ctx: &'a Context<'a>, sites: &[&'a Site]) -> Self {
+    pub(super) fn new(ctx: &'a Context<'a>, sites: &[&'a Site], going: &[Released]) -> Self {
         let mut groups: Vec<(&str, Vec<Need>)> = Vec::new();
         let mut group_of: FxHashMap<&str, usize> = FxHashMap::default();
         for (site_idx, site) in sites.iter().enumerate() {
@@ -82,7 +87,9 @@ impl<'a> Speller<'a> {
         let texts = sites.iter().map(|site| vec![String::new(); site.imports.len()]).collect();
         let out = Spelled { texts, ..Spelled::default() };
         let imported = if groups.is_empty() { Vec::new() } else { imported(ctx) };
-        Self { ctx, groups, planned: FxHashMap::default(), imported, out }
+        let of_module = |id: &VariableId| ctx.names()[*id].scope == ScopeId::MODULE;
+        let going = going.iter().map(|(id, _)| *id).filter(of_module).collect();
+        Self { ctx, groups, planned: FxHashMap::default(), imported, going, out }
     }
 
     pub(super) fn spell(mut self) -> Spelled {
@@ -155,7 +162,11 @@ impl<'a> Speller<'a> {
             return Use::Shadowed;
         }
         let origin = Origin { root: &candidate.bound_to, module: &candidate.module };
-        match binding::usable(self.ctx, &candidate.root, &origin, need.place) {
+        let found = match binding::usable(self.ctx, &candidate.root, &origin, need.place) {
+            Use::Shadowed if self.going(candidate, need).is_some() => Use::Free,
+            it => it,
+        };
+        match found {
             // There is no place for an import above a docstring, a future import or `import *`.
             Use::Free if !statement::has_room(self.ctx, self.ctx.unit_at(need.place.offset)) => Use::Shadowed,
             Use::Free if candidate.import.is_none() => Use::Shadowed,
@@ -163,8 +174,22 @@ impl<'a> Speller<'a> {
         }
     }
 
+    /// The variable that the candidate's first name means there, if its imports go and the name can be imported anew.
+    fn going(&self, candidate: &Candidate, need: &Need) -> Option<VariableId> {
+        let id = binding::variable(self.ctx, &candidate.root, need.place.scope)?;
+        (candidate.import.is_some() && self.going.contains(&id)).then_some(id)
+    }
+
     fn take(&mut self, candidate: &Candidate, need: &Need) {
         let free = self.usable(candidate, need) == Use::Free;
+        match (binding::variable(self.ctx, &candidate.root, need.place.scope), free) {
+            (Some(id), true) if self.going.contains(&id) && !self.out.renewed.contains(&id) => {
+                self.out.renewed.push(id);
+            }
+            // What is spelled by an import keeps it.
+            (Some(id), false) => self.going.retain(|it| *it != id),
+            _ => {}
+        }
         if let (true, Some(name)) = (free, &candidate.import) {
             self.planned.insert(candidate.root.clone(), Some(candidate.bound_to.clone()));
             let before_unit = self.ctx.unit_at(need.place.offset);
@@ -230,12 +255,20 @@ impl<'a> Speller<'a> {
             text: format!("{name}{}", parts.rest),
             import: Some(Some(name.to_owned())),
         };
-        let prefers_from = statement::imports_names_from(self.ctx, parts.module)
-            || match self.ctx.options.style {
+        let is_renewed = |root: &str| {
+            binding::variable(self.ctx, root, ScopeId::MODULE).is_some_and(|id| self.going.contains(&id))
+        };
+        // What the code calls it already it goes on to be called.
+        let prefers_from = match (is_renewed(name), is_renewed(top)) {
+            (true, _) => true,
+            (false, true) => false,
+            (false, false) if statement::imports_names_from(self.ctx, parts.module) => true,
+            (false, false) => match self.ctx.options.style {
                 ImportStyle::ByKind => stdlib::is_class(parts.module, name, self.ctx.options),
                 ImportStyle::From => true,
                 ImportStyle::Module => false,
-            };
+            },
+        };
         if prefers_from { vec![from, module] } else { vec![module, from] }
     }
 }

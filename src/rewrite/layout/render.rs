@@ -46,6 +46,11 @@ impl Renderer<'_> {
 
     pub(super) fn render(self) -> Result<Laid, Refusal> {
         let comments = self.comments();
+        if self.test.is_none()
+            && let Some(laid) = self.hanging()
+        {
+            return Ok(laid);
+        }
         if comments.is_empty() {
             let was_broken = self.gaps.iter().any(|gap| gap.breaks);
             if was_broken && !self.is_in_literal() && !self.fits_on_one_line() && self.has_brackets {
@@ -88,6 +93,59 @@ impl Renderer<'_> {
             insert.finish(gap.old, &mut laid);
         }
         laid
+    }
+
+    /// New brackets around kept code on several lines, where the old brackets stood around those lines: the new ones stand
+    /// as they did, and a trailing comma stays.
+    fn hanging(&self) -> Option<Laid> {
+        let ([first, middle @ .., last], [start, ..], [.., end]) =
+            (self.gaps.as_slice(), self.anchors.as_slice(), self.anchors.as_slice())
+        else {
+            return None;
+        };
+        let text = |range: TextRange| &self.file.text[range];
+        let (before, after) = (text(first.old), text(last.old));
+        let kept = text(TextRange::new(start.start(), end.end()));
+        let code = first
+            .comments
+            .first()
+            .map_or(before, |it| text(TextRange::new(first.old.start(), it.range.start())));
+        let opened = code.trim_end();
+        let closing = after.find([')', ']', '}'])?;
+        let hung = opened.ends_with(['(', '[', '{'])
+            && before[opened.len()..].contains(['\n', '\r'])
+            && after[..closing].contains(['\n', '\r'])
+            && (kept.contains(['\n', '\r']) || !first.comments.is_empty());
+        let hangs = first.new.last().is_some_and(|it| matches!(it.text.as_str(), "(" | "[" | "{"))
+            && last.new.first().is_some_and(|it| matches!(it.text.as_str(), ")" | "]" | "}"));
+        if !hung || !hangs || !middle.iter().all(Gap::is_unchanged) || !last.comments.is_empty() {
+            return None;
+        }
+        let new_line = format!("{}{}", self.file.line_break(), self.file.indentation_at(start.start()));
+        let mut laid = Laid::default();
+        let (mut open, mut close) = (Insert::default(), Insert::default());
+        open.tokens(&first.new, true);
+        for comment in &first.comments {
+            open.text.push_str(if comment.is_own_line { &new_line } else { "  " });
+            open.text.push_str(text(comment.range));
+        }
+        open.text.push_str(&new_line);
+        open.finish(first.old, &mut laid);
+        // In parentheses that only group, a comma would make a tuple.
+        let is_list = match first.new.as_slice() {
+            [.., before, open] if open.text == "(" => {
+                before.text.ends_with(|c: char| c == '_' || c.is_alphanumeric())
+            }
+            [.., open] => open.text != "(",
+            [] => false,
+        };
+        close.text.push_str(if is_list && after.trim_start().starts_with(',') { "," } else { "" });
+        close.text.push_str(self.file.line_break());
+        close.text.push_str(self.file.indentation_at(last.old.start() + size(&after[..closing])));
+        close.tokens(&last.new, false);
+        close.text.push_str(&last.space_after);
+        close.finish(last.old, &mut laid);
+        Some(laid)
     }
 
     /// Whether the lines of the whole are no longer than allowed if every gap is on one line.

@@ -50,8 +50,26 @@ pub enum CaseBody {
         /// Further forms that count as the same.
         iso: Vec<Isomorphism>,
     },
+    /// What matches a pattern is left alone, and the user is told why.
+    LeftAlone {
+        /// What the pattern is.
+        kind: CaseKind,
+        /// The pattern.
+        from: Text,
+        /// Why.
+        refuse: Refuse,
+    },
     /// A function in Rust finds and edits.
     Native(NativeCase),
+}
+
+/// Why a case leaves alone what it matches.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refuse {
+    /// The name of the reason.
+    pub reason: Text,
+    /// One sentence for the user.
+    pub because: Text,
 }
 
 /// A case that a function in Rust finds and edits.
@@ -233,16 +251,16 @@ impl Case {
     /// The pattern, unless the case is native.
     pub fn from(&self) -> Option<&Text> {
         match &self.body {
-            CaseBody::Pattern { from, .. } => Some(from),
+            CaseBody::Pattern { from, .. } | CaseBody::LeftAlone { from, .. } => Some(from),
             CaseBody::Native(_) => None,
         }
     }
 
-    /// The template, unless the case is native.
+    /// The template, if the case has one.
     pub fn to(&self) -> Option<&Text> {
         match &self.body {
             CaseBody::Pattern { to, .. } => Some(to),
-            CaseBody::Native(_) => None,
+            CaseBody::LeftAlone { .. } | CaseBody::Native(_) => None,
         }
     }
 }
@@ -261,6 +279,19 @@ impl CaseBody {
         }
         let kind = r.opt_text(table, "kind").and_then(|it| r.word("kind", &it, KINDS)).unwrap_or_default();
         let from = r.required_text(table, "from", "a pattern");
+        if let Some(item) = table.take("refuse") {
+            if let Some(to) = table.take("to") {
+                let (table, first) = (table.name.clone(), "refuse");
+                r.problem(to.key_range, Problem::Both { table, first, second: "to" });
+            }
+            let mut table = r.table(&item, "`refuse`")?;
+            let refuse = Refuse {
+                reason: r.required_text(&mut table, "reason", "the name of the reason"),
+                because: r.required_text(&mut table, "because", "one sentence: why it is left alone"),
+            };
+            table.finish(r);
+            return Some(Self::LeftAlone { kind, from, refuse });
+        }
         let to = r.required_text(table, "to", "a template");
         let args = r.opt_text(table, "args");
         let args = args.and_then(|it| r.word("`args`", &it, &[("exact", ArgumentMatching::Exact)]));

@@ -72,7 +72,8 @@ fn check_options(r: &mut Reader, file: &RuleFile) {
     let settings = file.cases.iter().flat_map(|it| &it.when);
     let in_examples = file.examples.iter().flat_map(|it| &it.options);
     let in_counterexamples = file.counterexamples.iter().flat_map(|it| &it.options);
-    for setting in settings.chain(in_examples).chain(in_counterexamples) {
+    let in_programs = file.assumes.iter().filter_map(|it| it.program.as_ref()).flat_map(|it| &it.options);
+    for setting in settings.chain(in_examples).chain(in_counterexamples).chain(in_programs) {
         check_setting(r, file, setting);
     }
 }

@@ -2,7 +2,7 @@
 
 use toml::de::DeTable;
 
-use super::case::Case;
+use super::case::{Case, CaseBody};
 use super::check;
 use super::condition::Condition;
 use super::error::{Problem, RuleFileError, RuleFileErrors};
@@ -42,7 +42,7 @@ pub struct RuleFile {
     pub safety: Safety,
     /// `[[assume]]`.
     pub assumes: Vec<Assume>,
-    /// `[[example]]`; never empty.
+    /// `[[example]]`; never empty where the rule changes something.
     pub examples: Vec<Example>,
     /// `[[counterexample]]`.
     pub counterexamples: Vec<Counterexample>,
@@ -154,7 +154,9 @@ fn read(r: &mut Reader, name: &str, source: &str, mut file: Table<'_>) -> Option
     let assumes = tables(r, &mut file, "assume", "[[assume]]");
     let assumes = assumes.into_iter().map(|it| Assume::read(r, it)).collect();
     let examples = tables(r, &mut file, "example", "[[example]]");
-    if examples.is_empty() {
+    // A rule that changes nothing has nothing to show.
+    let changes_something = cases.iter().any(|it| !matches!(it.body, CaseBody::LeftAlone { .. }));
+    if examples.is_empty() && changes_something {
         r.problem(
             file.range,
             Problem::Missing { what: "the file has no `[[example]]`, and every rule shows what it does" },

@@ -17,6 +17,13 @@
 //!   conditions do not hold.
 //! * An assumption that no input of the pattern alone shows has a `program` instead of a `witness`: a whole source and
 //!   its inputs.
+//! * `since = "3.9"` of an assumption says which versions show it at all, beside `until`; `optimized = true` that
+//!   `python -O` does.
+//! * The `why` of a counterexample begins with the name of the reason that is reported, if one is: of a predicate
+//!   (`p.type: a file descriptor`), a declared refusal, one of the engine's, or an assumption. What names an assumption is
+//!   left alone as long as that is not granted. Where nothing matches, nothing is reported, and `why` is a sentence alone.
+//! * `refuse = { reason = "…", because = "…" }` instead of `to` is a case that leaves alone what it matches, and says why.
+//!   A rule of nothing else has no examples.
 //! * A string of `inside`, `not_inside` and `parent` that is one word in lower case, with hyphens or without, is a
 //!   [named context](registry::CONTEXTS); all else is a pattern.
 //! * `decorators` of an enclosing function or class is `"none"`, `"identity"` (none of them puts something else in its
@@ -54,7 +61,7 @@ mod names;
 pub mod prefilter;
 
 pub use case::{
-    Also, ArgumentMatching, Case, CaseBody, CaseKind, Isomorphism, NativeCase, Place, PlaceKind, When,
+    Also, ArgumentMatching, Case, CaseBody, CaseKind, Isomorphism, NativeCase, Place, PlaceKind, Refuse, When,
 };
 pub use condition::{Condition, OnUnknown};
 pub use derived::{Let, LetForm};

@@ -6,7 +6,7 @@
 //! of a `lambda`, which may have other names, nor names that are not ASCII, which a file may spell in another normal
 //! form.
 
-use super::case::{Case, CaseBody};
+use super::case::Case;
 use super::condition::Condition;
 use super::file::RuleFile;
 use super::metavariable::metavariables;
@@ -34,7 +34,7 @@ pub fn words(file: &RuleFile) -> Vec<String> {
 
 /// One word that the pattern names, the longest; else what its conditions ask for.
 fn words_of_case(file: &RuleFile, case: &Case) -> Vec<String> {
-    let CaseBody::Pattern { from, .. } = &case.body else { return Vec::new() };
+    let Some(from) = case.from() else { return Vec::new() };
     let names = names(from.as_str());
     // `max_by_key` takes the last of several, and the last is most likely the one that is special.
     if let Some(word) = names.iter().max_by_key(|it| (!it.is_keyword, it.word.len())) {

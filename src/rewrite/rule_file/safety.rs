@@ -1,5 +1,6 @@
 //! `[safety]`, `[[assume]]` and `[imports]`: what a rule claims, and under which assumptions.
 
+use super::case::When;
 use super::error::Problem;
 use super::predicate::{Test, read_tests};
 use super::reader::{Item, Reader, Table};
@@ -114,6 +115,10 @@ pub struct Assume {
     pub program: Option<Program>,
     /// An expression that looks at the result; `$match` is the matched code.
     pub observe: Option<Text>,
+    /// Whether the difference is one under `python -O`.
+    pub is_optimized: bool,
+    /// The oldest version that shows it to be needed, if that is not every one.
+    pub since: Option<PythonVersion>,
     /// The target version from which on it is not needed.
     pub until: Option<PythonVersion>,
 }
@@ -152,6 +157,8 @@ pub struct Program {
     pub setup: Option<Text>,
     /// Expressions that are evaluated after it.
     pub inputs: Vec<Text>,
+    /// Settings of the rule's options.
+    pub options: Vec<When>,
 }
 
 impl Safety {
@@ -196,6 +203,8 @@ impl Assume {
             witness: witness.and_then(|it| Witness::read(r, &it)),
             program: program.and_then(|it| Program::read(r, &it)),
             observe: r.opt_text(&mut table, "observe"),
+            is_optimized: r.flag(&mut table, "optimized"),
+            since: r.opt_version(&mut table, "since"),
             until: r.opt_version(&mut table, "until"),
         };
         table.finish(r);
@@ -245,7 +254,9 @@ impl Program {
         let source = r.required_text(&mut table, "source", "a program that the rule rewrites");
         let setup = r.opt_text(&mut table, "setup");
         let inputs = r.opt_texts(&mut table, "inputs");
+        let options = table.take("options").and_then(|it| r.table(&it, "`options`"));
+        let options = options.map_or(Vec::new(), |it| When::read_all(r, it));
         table.finish(r);
-        Some(Self { source, setup, inputs })
+        Some(Self { source, setup, inputs, options })
     }
 }

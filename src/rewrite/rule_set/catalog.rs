@@ -76,6 +76,14 @@ impl Catalog {
         self.add(&rule, Origin::Local)
     }
 
+    /// Puts a rule file in the place of the rule of its id, if there is one; the id is returned.
+    pub fn put(&mut self, file: &str, text: &str) -> Result<String, CatalogError> {
+        let rule = load(file, text)?;
+        let id = rule.id().to_owned();
+        self.rules.insert(id.clone(), Listing::of(&rule, Origin::Local));
+        Ok(id)
+    }
+
     /// Adds a `rename` of the configuration.
     pub fn add_rename(&mut self, rename: &Rename) -> Result<(), CatalogError> {
         let (file, text) = rename.rule_file()?;

@@ -5,7 +5,7 @@ use crate::ast::{
     ComprehensionId, Expr, ExprContext, ExprId, Lambda, List, Name, NameExpr, NamedExpr, NodeId,
 };
 use crate::semantic::error::ScopeErrorKind;
-use crate::semantic::occurrence::BindingKind;
+use crate::semantic::occurrence::{BindingKind, Occurrence, Role};
 use crate::semantic::scopes::{Comprehension, ScopeId, ScopeKey, ScopeKind};
 
 /// The parts of a comprehension.
@@ -128,6 +128,7 @@ impl Collector<'_> {
 
     fn name(&mut self, id: ExprId, name: NameExpr) -> Walk {
         if self.situation().in_unevaluated_annotation {
+            self.note_unevaluated(id, name);
             return Ok(());
         }
         let is_read = name.ctx == ExprContext::Load;
@@ -138,6 +139,17 @@ impl Collector<'_> {
             self.add_implicit(self.names.class, Flags::USE, id.into())?;
         }
         Ok(())
+    }
+
+    /// A name that nothing but type checkers reads: the symbol table does not have it.
+    fn note_unevaluated(&mut self, id: ExprId, name: NameExpr) {
+        if !self.options.names || name.ctx != ExprContext::Load {
+            return;
+        }
+        let scope = self.current_id();
+        let name = self.mangled(scope, name.id);
+        let (node, stmt, role) = (id.into(), self.stmt, Role::Read);
+        self.occurrences.push(Occurrence { scope, name, node, stmt, role, is_evaluated: false });
     }
 
     fn lambda(&mut self, id: ExprId, lambda: Lambda) -> Walk {

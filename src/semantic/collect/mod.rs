@@ -256,7 +256,14 @@ impl<'t> Collector<'t> {
         if self.options.names {
             let name = self.mangled(scope, name);
             let role = self.role(flags, at, context);
-            self.occurrences.push(Occurrence { scope, name, node: at, stmt: self.stmt, role });
+            self.occurrences.push(Occurrence {
+                scope,
+                name,
+                node: at,
+                stmt: self.stmt,
+                role,
+                is_evaluated: true,
+            });
         }
         Ok(())
     }

@@ -57,7 +57,15 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn add(&mut self, occurrence: &Occurrence) {
-        let Occurrence { scope, name, node, stmt, role } = *occurrence;
+        let Occurrence { scope, name, node, stmt, role, is_evaluated } = *occurrence;
+        if !is_evaluated || (role == Role::Read && !self.scopes[scope].is_resolved) {
+            if let Some(variable) = self.taken_for(scope, name) {
+                self.names.unevaluated.insert(node, variable);
+            }
+            if !is_evaluated {
+                return;
+            }
+        }
         if let (NodeId::Alias(alias), Some(stmt)) = (node, stmt)
             && let Stmt::ImportFrom(from) = self.ast[stmt]
         {
@@ -150,6 +158,33 @@ impl Builder<'_> {
         }
         self.names.meant.insert((scope, name), found);
         Some(found)
+    }
+
+    /// The variable that a name in an annotation stands for that is never evaluated, by the rules for those that are: the
+    /// class directly around is looked at, others are not.
+    fn taken_for(&mut self, scope: ScopeId, name: Name) -> Option<VariableId> {
+        let mut is_in_function = false;
+        let mut at = scope;
+        loop {
+            let here = &self.scopes[at];
+            let symbol = here.symbols.get(name);
+            let is_visible = here.kind != ScopeKind::Class || !is_in_function;
+            if !here.is_resolved && symbol.is_some_and(|it| it.flags.has_any(SymbolFlags::DEF_BOUND)) {
+                // A comprehension in the annotation binds it.
+                return None;
+            }
+            match symbol.filter(|_| here.is_resolved && is_visible).map(|it| it.resolution) {
+                Some(Resolution::Local | Resolution::Cell) => return Some(self.owned(at, name)),
+                Some(Resolution::GlobalExplicit | Resolution::GlobalImplicit) => break,
+                Some(Resolution::Free) | None => {}
+            }
+            is_in_function |= here.kind.is_function_block();
+            match here.parent {
+                Some(parent) => at = parent,
+                None => break,
+            }
+        }
+        Some(self.owned(ScopeId::MODULE, name))
     }
 
     /// The variable `name` of its owner.

@@ -112,6 +112,7 @@ fn facts(file: &RuleFile) -> Vec<(&'static str, String)> {
 fn case(case: &Case) -> CasePart {
     let (from, to) = match &case.body {
         CaseBody::Pattern { from, to, .. } => (from.value.clone(), to.value.clone()),
+        CaseBody::LeftAlone { from, .. } => (from.value.clone(), "(left alone)".to_owned()),
         CaseBody::Native(native) => (format!("(`{}`, in Rust)", native.name.value), String::new()),
     };
     let mut notes: Vec<_> = case.when.iter().map(|it| format!("with {}", setting(it))).collect();
@@ -121,8 +122,12 @@ fn case(case: &Case) -> CasePart {
     notes.extend(case.lets.iter().flat_map(computed));
     notes.extend(case.also.iter().map(|it| format!("and there `{}` -> `{}`", it.from.value, it.to.value)));
     notes.extend(case.conditions.iter().flat_map(conditions).map(|it| format!("if {it}")));
-    if let CaseBody::Native(native) = &case.body {
-        notes.extend(refusals(&native.refuses));
+    match &case.body {
+        CaseBody::Native(native) => notes.extend(refusals(&native.refuses)),
+        CaseBody::LeftAlone { refuse, .. } => {
+            notes.push(format!("{}: {}", refuse.reason.value, refuse.because.value));
+        }
+        CaseBody::Pattern { .. } => {}
     }
     CasePart { name: case.name.as_ref().map(|it| it.value.clone()), from, to, notes }
 }
@@ -174,9 +179,10 @@ fn assumption(assume: &Assume) -> Assumption {
         let words = fact.tests.iter().map(|it| it.predicate.in_words());
         notes.push(format!("holds where {var} {}", words.collect::<Vec<_>>().join(" and ")));
     }
-    notes.extend(assume.witness.as_ref().map(|it| format!("does not hold for {}", witness(it))));
+    let how = if assume.is_optimized { " under `python -O`" } else { "" };
+    notes.extend(assume.witness.as_ref().map(|it| format!("does not hold{how} for {}", witness(it))));
     if let Some(program) = &assume.program {
-        notes.push(format!("does not hold in\n{}", program.source.value.trim_end()));
+        notes.push(format!("does not hold{how} in\n{}", program.source.value.trim_end()));
     }
     notes.extend(assume.until.map(|it| format!("not needed from Python {it} on")));
     Assumption { id: assume.id.value.clone(), because: assume.because.value.clone(), notes }

@@ -2,7 +2,7 @@
 
 Reads a JSON list of jobs from standard input and writes a JSON list of outcomes to standard output. A job is
 
-    {"setup": str | null, "code": str, "inputs": [str], "ignore": [str], "seconds": int}
+    {"setup": str | null, "code": str, "inputs": [str], "ignore": [str], "seconds": int, "optimize": int}
 
 and its outcome is a list: one entry for executing the code, then one for evaluating each input. An entry is
 
@@ -88,7 +88,7 @@ def run(job):
         first = observe(job, lambda: exec(compile(job["setup"], "<setup>", "exec"), names))
         if "raises" in first:
             return [dict(first, raises="setup: " + first["raises"])]
-    outcomes = [observe(job, lambda: exec(compile(job["code"], "<code>", "exec"), names))]
+    outcomes = [observe(job, lambda: exec(compile(job["code"], "<code>", "exec", optimize=job["optimize"]), names))]
     for text in job["inputs"]:
         outcomes.append(observe(job, lambda: eval(compile(text, "<input>", "eval"), names)))
     return outcomes

@@ -1,18 +1,44 @@
 //! Rules without one of their predicates: a counterexample must then be rewritten, or nothing tests the predicate.
+//!
+//! A predicate may also be what keeps a rule from speaking of other code than it is about (`kind`): then a
+//! counterexample must be reported that is not.
 
-use super::rewriting::called;
-use super::{Findings, Rewriter};
-use crate::rewrite::rule_file::{Condition, Predicate, RuleFile, Test, Text};
+use super::rewriting::{called, rewrite_counterexample};
+use super::{Findings, Prepared, Rewriter, Rewritten};
+use crate::rewrite::rule_file::{CaseBody, Condition, Predicate, RuleFile, Test, Text};
 
 pub(super) fn check(findings: &mut Findings, file: &RuleFile, rewriter: &dyn Rewriter) {
+    let Ok(whole) = rewriter.prepare(&[file]) else { return };
     for Mutant { rule, without } in mutants(file) {
-        let is_caught = file.counterexamples.iter().any(|it| {
-            let found = rewriter.rewrite(&rule, &it.source.value, &it.options);
-            // A mutant that cannot be used at all, for want of a variable, is caught, too.
-            found.map_or(true, |found| found.text != it.source.value)
-        });
+        // A mutant that cannot be used at all, for want of a variable, is caught, too.
+        let is_caught = rewriter.prepare(&[&rule]).map_or(true, |mutant| is_caught(file, &*whole, &*mutant));
         findings.tried((!is_caught).then(|| format!("{without} is tested by no counterexample")));
     }
+}
+
+/// Whether the mutant changes a counterexample, assumes where the rule refuses, or says of one what the rule does not.
+fn is_caught(file: &RuleFile, whole: &dyn Prepared, mutant: &dyn Prepared) -> bool {
+    file.counterexamples.iter().any(|it| {
+        let Ok(found) = rewrite_counterexample(file, mutant, it) else { return true };
+        if found.text != it.source.value {
+            return true;
+        }
+        rewrite_counterexample(file, whole, it).is_ok_and(|before| {
+            (found.has_withheld && !before.has_withheld) || says_more(file, &before, &found)
+        })
+    })
+}
+
+/// Whether something is reported where nothing was, or a case that leaves code alone for its own reason is reached.
+fn says_more(file: &RuleFile, before: &Rewritten, found: &Rewritten) -> bool {
+    let left_alone = |reason: &str| {
+        file.cases
+            .iter()
+            .any(|it| matches!(&it.body, CaseBody::LeftAlone { refuse, .. } if refuse.reason.value == reason))
+    };
+    let is_new = |reason: &str| !before.refused.iter().any(|it| it.reason == reason);
+    let was_silent = before.refused.is_empty() && !before.has_withheld;
+    found.refused.iter().any(|it| was_silent || (left_alone(&it.reason) && is_new(&it.reason)))
 }
 
 /// A rule without one predicate.

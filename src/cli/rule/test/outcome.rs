@@ -3,8 +3,9 @@
 use super::cpython::CPython;
 use super::plan::{Job, Step};
 use super::rewriting::{call_example, called};
+use super::together::Together;
 use super::witness;
-use super::{Findings, Rewriter};
+use super::{Findings, Request, Rewriter};
 use crate::rewrite::rule_file::{Example, RuleFile, Text};
 
 /// Two programs that are executed, and what is claimed of them.
@@ -31,15 +32,15 @@ pub(super) fn check(
     findings: &mut Findings,
     file: &RuleFile,
     python: &CPython,
-    rewriter: Option<&dyn Rewriter>,
+    rewriter: &dyn Rewriter,
+    together: &Together,
 ) -> anyhow::Result<()> {
     if file.header.min_version.is_some_and(|min| min > python.version) {
         return Ok(());
     }
     let mut pairs = examples(file);
-    if let Some(rewriter) = rewriter {
-        witnesses(findings, file, python, rewriter, &mut pairs);
-    }
+    all_rules(findings, file, python, together, &mut pairs);
+    witnesses(findings, file, python, rewriter, &mut pairs)?;
     let jobs: Vec<_> = pairs.iter().flat_map(|it| [it.before.clone(), it.after.clone()]).collect();
     let outcomes = python.execute(&jobs)?;
     for (pair, outcomes) in pairs.iter().zip(outcomes.chunks(2)) {
@@ -71,6 +72,30 @@ fn examples(file: &RuleFile) -> Vec<Pair> {
     file.examples.iter().map(pair).collect()
 }
 
+/// Adds the examples as all rules together leave them, where that is not what they show.
+fn all_rules(
+    findings: &mut Findings,
+    file: &RuleFile,
+    python: &CPython,
+    together: &Together,
+    pairs: &mut Vec<Pair>,
+) {
+    for example in &file.examples {
+        let name = format!("{}, with all rules,", call_example(file, example));
+        match together.rewrite(file, example, python.version) {
+            Err(error) => findings.tried(Some(format!("{name} {error}"))),
+            Ok(text) if text == example.after.value => {}
+            Ok(text) => {
+                let setup = example.setup.as_ref().map(Text::as_str);
+                let job = |code: &str| Job::new(file, code, setup, texts(&example.inputs));
+                let (before, after) = (job(&example.before.value), job(&text));
+                let claim = if example.differs { Claim::Different } else { Claim::Equal };
+                pairs.push(Pair { name, before, after, claim });
+            }
+        }
+    }
+}
+
 /// Adds the programs that show assumptions to be needed; those that the rule does not rewrite show nothing.
 fn witnesses(
     findings: &mut Findings,
@@ -78,15 +103,17 @@ fn witnesses(
     python: &CPython,
     rewriter: &dyn Rewriter,
     pairs: &mut Vec<Pair>,
-) {
+) -> anyhow::Result<()> {
+    let rule = rewriter.prepare(&[file]).map_err(anyhow::Error::msg)?;
     for assume in &file.assumes {
-        // From that version on nothing needs it, so nothing can show it.
-        if assume.until.is_some_and(|until| until <= python.version) {
+        // Of other versions nothing needs it, so nothing can show it.
+        let version = python.version;
+        if assume.until.is_some_and(|it| it <= version) || assume.since.is_some_and(|it| version < it) {
             continue;
         }
         let name = called(file, &assume.id, "assumption", &assume.id.value);
         for program in witness::programs(file, assume) {
-            let after = match rewriter.rewrite(file, &program.source, &[]) {
+            let after = match rule.rewrite(&program.source, &Request::new(file, program.options)) {
                 Ok(after) if after.text != program.source => after.text,
                 Ok(_) => {
                     findings.tried(Some(format!(
@@ -100,11 +127,15 @@ fn witnesses(
                     continue;
                 }
             };
-            let job = |code: &str| Job::new(file, code, program.setup.as_deref(), program.inputs.clone());
+            let job = |code: &str| {
+                Job::new(file, code, program.setup.as_deref(), program.inputs.clone())
+                    .optimized(assume.is_optimized)
+            };
             let (before, after) = (job(&program.source), job(&after));
             pairs.push(Pair { name: name.clone(), before, after, claim: Claim::Witness });
         }
     }
+    Ok(())
 }
 
 /// What says that one of the programs needs a library that this Python does not have.

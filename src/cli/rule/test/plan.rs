@@ -15,6 +15,8 @@ pub(super) struct Job {
     pub(super) inputs: Vec<String>,
     pub(super) ignore: Vec<&'static str>,
     pub(super) seconds: u32,
+    /// As `python -O`: 0 or 1.
+    pub(super) optimize: u8,
 }
 
 /// What came of one step of a program.
@@ -48,7 +50,13 @@ impl Job {
             inputs,
             ignore: file.safety.ignore.iter().map(|it: &Ignored| it.word()).collect(),
             seconds: SECONDS_PER_JOB,
+            optimize: 0,
         }
+    }
+
+    /// The same as under `python -O`, if so.
+    pub(super) fn optimized(self, is_optimized: bool) -> Self {
+        Self { optimize: u8::from(is_optimized), ..self }
     }
 }
 

@@ -282,5 +282,6 @@ fn shown_witness(assume: &Assume) -> Option<String> {
     };
     let values: Vec<_> =
         witness.values.iter().map(|(var, it)| format!("{} = {}", var.value, value(it))).collect();
-    Some(values.join(", "))
+    let how = if assume.is_optimized { ", under `python -O`" } else { "" };
+    Some(format!("{}{how}", values.join(", ")))
 }
