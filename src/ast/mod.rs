@@ -49,8 +49,8 @@ pub use arena::List;
 pub use dump::{DumpOptions, dump, write_dump};
 pub use field::{Field, FieldList, Fields, Pooled};
 pub use lower::{
-    LowerError, LowerErrorKind, LowerOptions, LowerWarning, Lowered, lower_expression, lower_func_type,
-    lower_interactive, lower_module, parse_module,
+    LowerError, LowerErrorKind, LowerOptions, LowerWarning, Lowered, LoweredBlock, lower_block,
+    lower_expression, lower_func_type, lower_interactive, lower_module, parse_module,
 };
 pub use names::Name;
 pub use nodes::*;

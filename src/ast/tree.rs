@@ -65,6 +65,15 @@ impl Ast {
         arena.ranges[id.index().get()] = range;
     }
 
+    /// Moves the ranges of all nodes that stand for text.
+    pub fn map_ranges(&mut self, mut map: impl FnMut(TextRange) -> TextRange) {
+        self.arenas.each_range(|range| {
+            if *range != Self::NO_RANGE {
+                *range = map(*range);
+            }
+        });
+    }
+
     /// How many nodes of a sort there are: `ast.count::<Expr>()`.
     pub fn count<N: Node>(&self) -> usize {
         N::arena(&self.arenas).nodes.len()
@@ -83,6 +92,16 @@ impl Ast {
     /// The text of `name`.
     pub fn name(&self, name: Name) -> &str {
         self.names.get(name)
+    }
+
+    /// The text of the name whose [index](Name::index) is `idx`.
+    pub fn name_at(&self, idx: usize) -> &str {
+        self.names.text_at(idx)
+    }
+
+    /// How many names there are: more than the index of any.
+    pub fn n_names(&self) -> usize {
+        self.names.len()
     }
 
     /// Whether `node` and all below it equals `other` of another tree, or of this one, positions aside.

@@ -13,18 +13,19 @@ mod find;
 mod round;
 mod suppress;
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use self::find::Index;
-use self::round::Round;
+use self::round::{Round, RoundResult};
 use self::suppress::Suppressions;
 use super::file::FileModel;
 use super::importer::ImportOptions;
 use super::judge::Judge;
 use super::matcher::Signatures;
-use super::outcome::{Approver, EngineFault, Finding, LookedAt, Outcome};
+use super::outcome::{Approver, Detail, EngineFault, Finding, LookedAt, Outcome};
 use super::rule::Rule;
 use super::verdict::{Acceptance, VouchedBy};
 use crate::semantic::Analysis;
@@ -32,7 +33,7 @@ use crate::syntax::PythonVersion;
 use crate::text::{Bias, Edits, TextRange, TextSize};
 
 /// Rounds until rules that do not converge are given up.
-pub const MAX_ROUNDS: u32 = 10;
+pub const MAX_ROUNDS: usize = 10;
 
 /// What applies to all files of a run, or of a folder.
 pub struct EngineOptions<'a> {
@@ -46,8 +47,8 @@ pub struct EngineOptions<'a> {
     pub named_rules: HashSet<String>,
     /// How imports are written.
     pub imports: ImportOptions<'a>,
-    /// Whether the edits of each site alone are wanted, for reports.
-    pub wants_own_edits: bool,
+    /// How much is told of each site.
+    pub detail: Detail,
     /// Columns to which lines may be joined.
     pub line_length: usize,
     /// Rules that are not used in this file, by id.
@@ -88,8 +89,9 @@ impl Engine {
             }
         }
         let index = Index::new(&rules);
-        // A set of words that cannot be searched for leaves every file a candidate.
-        let words = AhoCorasick::new(&words).ok();
+        // The words are few, and every file is searched for them. A set of words that cannot be searched for leaves every
+        // file a candidate.
+        let words = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(&words).ok();
         Self { rules, index, words, rules_of_word }
     }
 
@@ -112,45 +114,48 @@ impl Engine {
         if suppressions.is_whole_file() {
             return Ok(Outcome { looked_at: LookedAt::Suppressed, ..Outcome::default() });
         }
-        let mut run = Run {
-            outcome: Outcome::default(),
-            text: text.to_owned(),
-            seen: HashSet::new(),
-            rules: Vec::new(),
-        };
+        // Each round's text lives as long as the models of it.
+        let texts: [OnceCell<String>; MAX_ROUNDS] = Default::default();
+        let mut run = Run::default();
         run.outcome.looked_at = LookedAt::Searched;
-        for round in 1..=MAX_ROUNDS {
-            let current = std::mem::take(&mut run.text);
-            // What one rule writes may be what another looks for.
-            active = self.active(&current, options);
-            let next = self.round(&current, text, path, options, &active, round, &mut run)?;
-            let Some(next) = next else { return Ok(run.finish()) };
-            if !run.seen.insert(current) || run.seen.contains(&next) {
-                return Err(EngineFault::Cycle { rules: run.rules });
+        let Some(mut file) = FileModel::new(text) else { return Err(EngineFault::DoesNotParse) };
+        for (round, next) in (1..).zip(&texts) {
+            if round > 1 {
+                // What one rule writes may be what another looks for.
+                active = self.active(file.text, options);
             }
-            run.text = next;
+            let result = self.round(&file, path, options, &active, round, &mut run);
+            if result.edits.is_empty() {
+                return Ok(run.finish());
+            }
+            let new = result.edits.apply(file.text).expect("edits of a round are disjoint and of its text");
+            let new = next.get_or_init(|| new);
+            let after = round::check(&file, &result, new)?;
+            run.outcome.edits = run.outcome.edits.then(&result.edits, TextSize::of(text));
+            if new == text || texts[..round as usize - 1].iter().any(|it| it.get() == Some(new)) {
+                return Err(EngineFault::Cycle { rules: result.applied_rules() });
+            }
+            run.rules = result.applied_rules();
+            file = after;
         }
         Err(EngineFault::Cycle { rules: run.rules })
     }
 
-    /// One round on `current`, which `original` has become: the next text, or none if nothing was applied.
-    #[expect(clippy::too_many_arguments, reason = "a round of a run has both its texts and its settings")]
+    /// One round on a file: its sites are kept in `run`.
     fn round(
         &self,
-        current: &str,
-        original: &str,
+        file: &FileModel<'_>,
         path: &str,
         options: &EngineOptions<'_>,
         active: &[bool],
         round: u32,
         run: &mut Run,
-    ) -> Result<Option<String>, EngineFault> {
-        let suppressions = Suppressions::new(current);
-        let Some(file) = FileModel::new(current) else { return Err(EngineFault::DoesNotParse) };
+    ) -> RoundResult {
+        let suppressions = Suppressions::new(file.text);
         let analysis = Analysis::new(file.ast(), &file.model, file.lowered.root);
         let context = Round {
             engine: self,
-            file: &file,
+            file,
             analysis: &analysis,
             path,
             options,
@@ -159,14 +164,7 @@ impl Engine {
         };
         let result = context.run();
         run.record(&result, round, &suppressions);
-        if result.edits.is_empty() {
-            return Ok(None);
-        }
-        let next = result.edits.apply(current).expect("edits of a round are disjoint and of its text");
-        run.rules = result.applied_rules();
-        context.check(&result, &next)?;
-        run.outcome.edits = run.outcome.edits.then(&result.edits, TextSize::of(original));
-        Ok(Some(next))
+        result
     }
 
     /// Which rules may have a site in a text, by its words.
@@ -185,17 +183,16 @@ impl Engine {
 }
 
 /// A file on its way through the rounds.
+#[derive(Default)]
 struct Run {
     outcome: Outcome,
-    text: String,
-    seen: HashSet<String>,
     /// The rules that were applied last.
     rules: Vec<String>,
 }
 
 impl Run {
     /// Keeps the findings of a round; what it found at a place that an earlier round reported is not said again.
-    fn record(&mut self, result: &round::RoundResult, round: u32, suppressions: &Suppressions) {
+    fn record(&mut self, result: &RoundResult, round: u32, suppressions: &Suppressions) {
         for found in &result.found {
             let range = to_original(&self.outcome.edits, found.site.range);
             let is_known = |it: &Finding| {

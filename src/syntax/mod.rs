@@ -30,7 +30,9 @@ mod version;
 pub use editor::{Position, SyntaxEditor};
 pub use feature::Feature;
 pub use kind::{SyntaxKind, T};
-pub use parse::{DEEP_STACK_BYTES, MAX_TREE_DEPTH, Parse, parse, parse_expression, parse_func_type};
+pub use parse::{
+    DEEP_STACK_BYTES, MAX_TREE_DEPTH, Parse, parse, parse_block, parse_expression, parse_func_type,
+};
 pub use parse_error::{Expected, Misplaced, NewSyntax, ParseError, ParseErrorKind, Python2, TargetRole};
 pub use rowan::{NodeOrToken, WalkEvent};
 pub use tree::{Python, SyntaxElement, SyntaxNode, SyntaxNodeChildren, SyntaxToken};

@@ -29,7 +29,7 @@ pub struct Parse {
     /// `None` only while it is dropped.
     green: Option<GreenNode>,
     errors: Vec<ParseError>,
-    warnings: Vec<LexWarning>,
+    tokens: Tokens,
     depth: u32,
 }
 
@@ -52,7 +52,12 @@ impl Parse {
 
     /// What CPython's tokenizer warns of, in order.
     pub fn warnings(&self) -> &[LexWarning] {
-        &self.warnings
+        self.tokens.warnings()
+    }
+
+    /// The tokens that the tree is made of, without the tree.
+    pub fn into_tokens(mut self) -> Tokens {
+        std::mem::take(&mut self.tokens)
     }
 
     /// Nodes within nodes, the root included.
@@ -92,6 +97,12 @@ pub fn parse(text: &str) -> Parse {
     parse_with(text, grammar::module)
 }
 
+/// The tree of statements of one block, cut out of a file at beginnings of lines: a BLOCK. What is deeper or less deep
+/// than the first of them is an error.
+pub fn parse_block(text: &str) -> Parse {
+    parse_with(text, grammar::block_input)
+}
+
 /// The tree of an expression, as `eval` reads it: an EXPRESSION_INPUT.
 pub fn parse_expression(text: &str) -> Parse {
     parse_with(text, grammar::expression_input)
@@ -114,7 +125,7 @@ fn parse_with(text: &str, rule: fn(&mut Parser<'_>)) -> Parse {
         errors
             .push(ParseError { range: TextRange::up_to(TextSize::of(text)), kind: ParseErrorKind::TooDeep });
     }
-    Parse { green: Some(tree.root), errors, warnings: tokens.into_warnings(), depth: tree.depth }
+    Parse { green: Some(tree.root), errors, tokens, depth: tree.depth }
 }
 
 /// The kinds that the parser reads: all but trivia.

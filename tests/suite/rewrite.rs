@@ -6,7 +6,7 @@ use std::fs;
 use reskin::rewrite::engine::{Engine, EngineOptions};
 use reskin::rewrite::importer::ImportOptions;
 use reskin::rewrite::rule_file;
-use reskin::rewrite::{Acceptance, Approver, Rule, Site, StaticJudge, StubSignatures, Verdict};
+use reskin::rewrite::{Acceptance, Approver, Detail, Rule, Site, StaticJudge, StubSignatures, Verdict};
 use reskin::syntax::PythonVersion;
 
 use super::cases::{files, on_deep_stack, root, sections};
@@ -26,7 +26,7 @@ fn options() -> EngineOptions<'static> {
         vouched: Vec::new(),
         named_rules: HashSet::new(),
         imports: ImportOptions::default(),
-        wants_own_edits: false,
+        detail: Detail::Reasons,
         line_length: 88,
         off: HashSet::new(),
         rule_options: Vec::new(),

@@ -119,6 +119,33 @@ pub fn lower_module(parse: &Parse, text: &str, options: LowerOptions) -> Lowered
     lowerer.finish(root, Mod::Module(Module { body, type_ignores }))
 }
 
+/// Statements that were added to a tree.
+#[derive(Debug)]
+pub struct LoweredBlock {
+    /// The statements; never none.
+    pub stmts: Vec<StmtId>,
+    /// Where what they end ends: with the last one, or a semicolon behind it.
+    pub end: TextSize,
+    /// The most `elif`s that one of them has.
+    pub most_elifs: usize,
+}
+
+/// Adds the statements of a block, parsed by [`syntax::parse_block`], to `ast`. They stand in `text` from `start` on.
+/// None if CPython would reject them, or there are none.
+pub fn lower_block(ast: &mut Ast, parse: &Parse, text: &str, start: TextSize) -> Option<LoweredBlock> {
+    if !parse.errors().is_empty() {
+        return None;
+    }
+    let mut lowerer = Lowerer::new(text, LowerOptions::default());
+    lowerer.ast = std::mem::take(ast);
+    let root = Syntax::root_at(parse.green(), start);
+    let block = lowerer.statements(root, root.end());
+    *ast = lowerer.ast;
+    let stmts = ast[block.body].to_vec();
+    let is_right = lowerer.errors.is_empty() && !stmts.is_empty();
+    is_right.then_some(LoweredBlock { stmts, end: block.end, most_elifs: lowerer.most_elifs })
+}
+
 /// The `Interactive` of a file, as mode `single` has it; how many statements that takes is not looked at.
 pub fn lower_interactive(parse: &Parse, text: &str, options: LowerOptions) -> Lowered {
     let mut lowerer = Lowerer::new(text, options);

@@ -6,7 +6,9 @@ use super::engine::kind_of;
 use crate::cli::rule::test::{Rewriter, Rewritten};
 use crate::rewrite::engine::{Engine, EngineOptions};
 use crate::rewrite::rule_file::{RuleFile, When};
-use crate::rewrite::{Acceptance, Approver, ImportOptions, Rule, Site, StaticJudge, StubSignatures, Verdict};
+use crate::rewrite::{
+    Acceptance, Approver, Detail, ImportOptions, Rule, Site, StaticJudge, StubSignatures, Verdict,
+};
 use crate::rules;
 use crate::syntax::PythonVersion;
 
@@ -37,7 +39,7 @@ impl Rewriter for SingleRule {
             vouched: Vec::new(),
             named_rules: HashSet::from([id.clone()]),
             imports: ImportOptions { kind_of: &kind_of, ..ImportOptions::default() },
-            wants_own_edits: false,
+            detail: Detail::Verdicts,
             line_length: 88,
             off: HashSet::new(),
             rule_options: rule_options.collect(),

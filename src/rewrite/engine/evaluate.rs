@@ -136,14 +136,15 @@ impl<'r> Evaluation<'_, 'r> {
         let rule = self.rule();
         let RuleBody::Pattern { from, to } = &rule.cases[self.case_idx].body else { return None };
         let file = self.round.file;
-        if !self.is_in_position(from.kind, node) || !self.is_enabled() {
+        if !self.is_in_position(from.kind, node) {
             return None;
         }
-        let receivers = rule.receivers(self.case_idx);
-        let matcher = Matcher::new(from, file, self.round.options.signatures, &receivers);
+        let receivers = &rule.cases[self.case_idx].receivers;
+        let matcher = Matcher::new(from, file, self.round.options.signatures, receivers);
         let mut bindings = match matcher.matches(node) {
-            Matched::Yes(bindings) => bindings,
             Matched::No => return None,
+            Matched::Yes(_) | Matched::UnknownName if !self.is_enabled() => return None,
+            Matched::Yes(bindings) => bindings,
             Matched::UnknownName => {
                 let because =
                     "a name may mean something else here: it is bound elsewhere too, or by `import *`";

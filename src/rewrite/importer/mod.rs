@@ -64,6 +64,8 @@ use super::verdict::Refusal;
 use crate::semantic::Answer;
 use crate::text::{TextEdit, TextRange};
 
+pub(super) use self::place::whole_range;
+
 use self::context::Context;
 use self::spelling::Speller;
 

@@ -86,7 +86,7 @@ fn is_inside(file: &FileModel<'_>, scope: ScopeId, place: Stretch) -> bool {
 }
 
 /// Where a statement is, with its decorators, which CPython counts as lines before it.
-pub(super) fn whole_range(ast: &Ast, stmt: StmtId) -> TextRange {
+pub(in crate::rewrite) fn whole_range(ast: &Ast, stmt: StmtId) -> TextRange {
     let range = ast.range(stmt);
     let decorators = match ast[stmt] {
         Stmt::FunctionDef(it) | Stmt::AsyncFunctionDef(it) => it.decorator_list,
