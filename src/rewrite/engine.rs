@@ -12,15 +12,15 @@ mod evaluate;
 mod find;
 mod round;
 mod suppress;
+mod words;
 
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
-
 use self::find::Index;
 use self::round::{Round, RoundResult};
 use self::suppress::Suppressions;
+use self::words::{Active, Words};
 use super::file::FileModel;
 use super::importer::ImportOptions;
 use super::judge::Judge;
@@ -67,32 +67,13 @@ pub struct EngineOptions<'a> {
 pub struct Engine {
     rules: Vec<Rule>,
     index: Index,
-    words: Option<AhoCorasick>,
-    /// The rules of each word.
-    rules_of_word: Vec<Vec<usize>>,
+    words: Words,
 }
 
 impl Engine {
     /// An engine for `rules`, in the order of their precedence in conflicts.
     pub fn new(rules: Vec<Rule>) -> Self {
-        let mut words: Vec<String> = Vec::new();
-        let mut rules_of_word: Vec<Vec<usize>> = Vec::new();
-        for (idx, rule) in rules.iter().enumerate() {
-            for word in rule.file.prefilter() {
-                match words.iter().position(|it| *it == word) {
-                    Some(at) => rules_of_word[at].push(idx),
-                    None => {
-                        words.push(word);
-                        rules_of_word.push(vec![idx]);
-                    }
-                }
-            }
-        }
-        let index = Index::new(&rules);
-        // The words are few, and every file is searched for them. A set of words that cannot be searched for leaves every
-        // file a candidate.
-        let words = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(&words).ok();
-        Self { rules, index, words, rules_of_word }
+        Self { index: Index::new(&rules), words: Words::new(&rules), rules }
     }
 
     /// Rewrites a text. `path`: the file's, with `/` between names, for conditions on it.
@@ -106,8 +87,8 @@ impl Engine {
         path: &str,
         options: &EngineOptions<'_>,
     ) -> Result<Outcome, EngineFault> {
-        let mut active = self.active(text, options);
-        if !active.contains(&true) {
+        let off: Vec<bool> = self.rules.iter().map(|rule| options.off.contains(rule.id())).collect();
+        if !self.words.has_candidate(text, &off) {
             return Ok(Outcome::default());
         }
         let suppressions = Suppressions::new(text);
@@ -120,10 +101,8 @@ impl Engine {
         run.outcome.looked_at = LookedAt::Searched;
         let Some(mut file) = FileModel::new(text) else { return Err(EngineFault::DoesNotParse) };
         for (round, next) in (1..).zip(&texts) {
-            if round > 1 {
-                // What one rule writes may be what another looks for.
-                active = self.active(file.text, options);
-            }
+            // What one rule writes may be what another looks for.
+            let active = Active::new(&self.words, file.text, &off);
             let result = self.round(&file, path, options, &active, round, &mut run);
             if result.edits.is_empty() {
                 return Ok(run.finish());
@@ -147,7 +126,7 @@ impl Engine {
         file: &FileModel<'_>,
         path: &str,
         options: &EngineOptions<'_>,
-        active: &[bool],
+        active: &Active<'_>,
         round: u32,
         run: &mut Run,
     ) -> RoundResult {
@@ -165,20 +144,6 @@ impl Engine {
         let result = context.run();
         run.record(&result, round, &suppressions);
         result
-    }
-
-    /// Which rules may have a site in a text, by its words.
-    fn active(&self, text: &str, options: &EngineOptions<'_>) -> Vec<bool> {
-        let mut active = vec![self.words.is_none(); self.rules.len()];
-        for found in self.words.iter().flat_map(|words| words.find_overlapping_iter(text)) {
-            for rule in &self.rules_of_word[found.pattern().as_usize()] {
-                active[*rule] = true;
-            }
-        }
-        for (is_active, rule) in active.iter_mut().zip(&self.rules) {
-            *is_active &= !options.off.contains(rule.id());
-        }
-        active
     }
 }
 

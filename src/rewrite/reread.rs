@@ -303,3 +303,6 @@ fn next_line(text: &str, offset: TextSize) -> TextSize {
     };
     TextSize::new((offset + len) as u32)
 }
+
+#[cfg(test)]
+mod tests;

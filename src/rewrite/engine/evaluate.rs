@@ -143,7 +143,11 @@ impl<'r> Evaluation<'_, 'r> {
         let matcher = Matcher::new(from, file, self.round.options.signatures, receivers);
         let mut bindings = match matcher.matches(node) {
             Matched::No => return None,
-            Matched::Yes(_) | Matched::UnknownName if !self.is_enabled() => return None,
+            Matched::Yes(_) | Matched::UnknownName
+                if !self.is_enabled() || !self.round.active.may_match(self.rule_idx) =>
+            {
+                return None;
+            }
             Matched::Yes(bindings) => bindings,
             Matched::UnknownName => {
                 let because =

@@ -67,13 +67,13 @@ pub(super) fn candidates(round: &Round<'_>) -> Vec<(NodeId, Vec<CaseRef>)> {
 /// What is known of a file before its nodes are looked at.
 struct Search<'r> {
     ast: &'r Ast,
-    /// The cases of active rules for nodes of each class, by its number.
+    /// The cases for nodes of each class, by its number.
     classes: Vec<Vec<CaseRef>>,
     /// For each name of the file, by its index.
     by_name: Vec<Option<Box<OfName>>>,
 }
 
-/// The cases of active rules that a name may be the head of.
+/// The cases that a name may be the head of.
 #[derive(Debug, Default)]
 struct OfName {
     /// As the last part of a path.
@@ -88,16 +88,20 @@ impl<'r> Search<'r> {
     fn new(round: &Round<'r>) -> Self {
         let ast = round.file.ast();
         let index = &round.engine.index;
+        // A name says more than the words of its rule; those are looked for where the pattern matches.
+        let used = |cases: &[CaseRef]| -> Vec<CaseRef> {
+            cases.iter().copied().filter(|(rule, _)| round.active.is_on(*rule)).collect()
+        };
         let active = |cases: &[CaseRef]| -> Vec<CaseRef> {
-            cases.iter().copied().filter(|(rule, _)| round.active[*rule]).collect()
+            cases.iter().copied().filter(|(rule, _)| round.active.may_match(*rule)).collect()
         };
         let classes = index.classes.iter().map(|cases| active(cases)).collect();
         let mut by_name: Vec<Option<Box<OfName>>> = Vec::new();
         by_name.resize_with(ast.n_names(), || None);
         for (idx, slot) in by_name.iter_mut().enumerate() {
             let text = ast.name_at(idx);
-            let path = index.paths.get(text).map(|it| active(it)).unwrap_or_default();
-            let method = index.methods.get(text).map(|it| active(it)).unwrap_or_default();
+            let path = index.paths.get(text).map(|it| used(it)).unwrap_or_default();
+            let method = index.methods.get(text).map(|it| used(it)).unwrap_or_default();
             if !path.is_empty() || !method.is_empty() {
                 *slot = Some(Box::new(OfName { path, method, alias: Vec::new() }));
             }
@@ -106,7 +110,7 @@ impl<'r> Search<'r> {
             let NodeId::Alias(alias) = binding.node else { continue };
             let Alias { name, asname: Some(asname) } = ast[alias] else { continue };
             if let Some(cases) = index.paths.get(last_part(ast.name(name))) {
-                by_name[asname.index()].get_or_insert_default().alias.extend(active(cases));
+                by_name[asname.index()].get_or_insert_default().alias.extend(used(cases));
             }
         }
         Self { ast, classes, by_name }

@@ -2,6 +2,7 @@
 
 use super::evaluate::{self, Found};
 use super::suppress::Suppressions;
+use super::words::Active;
 use super::{Engine, EngineOptions, choose, find};
 use crate::rewrite::file::FileModel;
 use crate::rewrite::importer::{self, ImportPlan};
@@ -20,7 +21,7 @@ pub(super) struct Round<'r> {
     pub(super) path: &'r str,
     pub(super) options: &'r EngineOptions<'r>,
     /// Which rules may have a site.
-    pub(super) active: &'r [bool],
+    pub(super) active: &'r Active<'r>,
     pub(super) suppressions: &'r Suppressions,
 }
 
@@ -65,7 +66,7 @@ impl Round<'_> {
             found.extend(evaluate::at_node(self, node, &cases));
         }
         for case in &self.engine.index.files {
-            if self.active[case.0] {
+            if self.active.may_match(case.0) {
                 found.extend(evaluate::of_file(self, *case));
             }
         }
