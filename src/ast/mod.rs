@@ -58,7 +58,7 @@ pub use precedence::Precedence;
 pub use preprocess::{OptimizeLevel, finally_exits};
 pub use source_map::{Origin, SourceMap};
 pub use transform::Transformer;
-pub use tree::Ast;
+pub use tree::{Ast, Mark};
 pub use unparse::{annotation_text, unparse, unparse_node, unparse_with_lines};
 pub use value::{BigIntId, BytesId, Complex, ComplexId, Float, StrId, Value};
 pub use visit::Visitor;

@@ -117,9 +117,17 @@ macro_rules! nodes {
         }
 
         impl Arenas {
-            pub(super) fn each_range(&mut self, mut each: impl FnMut(&mut TextRange)) {
-                $( self.$sum_arena.ranges.iter_mut().for_each(&mut each); )*
-                $( self.$product_arena.ranges.iter_mut().for_each(&mut each); )*
+            /// How many nodes of each sort there are.
+            pub(super) fn lens(&self) -> Vec<usize> {
+                vec![$( self.$sum_arena.nodes.len(), )* $( self.$product_arena.nodes.len(), )*]
+            }
+
+            /// The ranges of the nodes behind the first so many of each sort; where `lens` ends, of all.
+            pub(super) fn each_range_from(&mut self, lens: &[usize], mut each: impl FnMut(&mut TextRange)) {
+                let mut lens = lens.iter();
+                let mut first = || lens.next().copied().unwrap_or(0);
+                $( self.$sum_arena.ranges[first()..].iter_mut().for_each(&mut each); )*
+                $( self.$product_arena.ranges[first()..].iter_mut().for_each(&mut each); )*
             }
         }
 

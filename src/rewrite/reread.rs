@@ -77,10 +77,12 @@ impl Unit {
         lowered: &mut Lowered,
         replacing: &mut Replacing,
     ) -> Option<Vec<StmtId>> {
-        let is_whole = self.new.end() == TextSize::of(text) || text[self.new].ends_with(['\n', '\r']);
-        let parse = syntax::parse_block(&text[self.new]);
-        let block =
-            ast::lower_block(&mut lowered.ast, &parse, text, self.new.start()).filter(|_| is_whole)?;
+        let code = &text[self.new];
+        if self.new.end() != TextSize::of(text) && !code.ends_with(['\n', '\r']) {
+            return None;
+        }
+        let parse = syntax::parse_block(code);
+        let block = ast::lower_block(&mut lowered.ast, &parse, code, self.new.start())?;
         lowered.most_elifs = lowered.most_elifs.max(block.most_elifs);
         let old = &file.ast()[self.block][self.stmts.clone()];
         if indentation(text, &lowered.ast, block.stmts[0]) != indentation(file.text, file.ast(), old[0]) {

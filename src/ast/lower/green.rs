@@ -34,12 +34,7 @@ pub(super) enum Child<'t> {
 impl<'t> Syntax<'t> {
     /// The root of a tree.
     pub(super) fn root(green: &'t GreenNodeData) -> Self {
-        Self::root_at(green, TextSize::new(0))
-    }
-
-    /// The root of the tree of a part of a text, which begins at `start`.
-    pub(super) fn root_at(green: &'t GreenNodeData, start: TextSize) -> Self {
-        Self { green, kind: kind_of(green.kind()), start }
+        Self { green, kind: kind_of(green.kind()), start: TextSize::new(0) }
     }
 
     pub(super) fn end(self) -> TextSize {

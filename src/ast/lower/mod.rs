@@ -130,20 +130,22 @@ pub struct LoweredBlock {
     pub most_elifs: usize,
 }
 
-/// Adds the statements of a block, parsed by [`syntax::parse_block`], to `ast`. They stand in `text` from `start` on.
-/// None if CPython would reject them, or there are none.
+/// Adds the statements of a block, parsed by [`syntax::parse_block`], to `ast`, whose text has `text`, that of the
+/// block, from `start` on. None if CPython would reject them, or there are none.
 pub fn lower_block(ast: &mut Ast, parse: &Parse, text: &str, start: TextSize) -> Option<LoweredBlock> {
     if !parse.errors().is_empty() {
         return None;
     }
+    let before = ast.mark();
     let mut lowerer = Lowerer::new(text, LowerOptions::default());
     lowerer.ast = std::mem::take(ast);
-    let root = Syntax::root_at(parse.green(), start);
+    let root = Syntax::root(parse.green());
     let block = lowerer.statements(root, root.end());
     *ast = lowerer.ast;
+    ast.map_ranges_from(&before, |range| range + start);
     let stmts = ast[block.body].to_vec();
     let is_right = lowerer.errors.is_empty() && !stmts.is_empty();
-    is_right.then_some(LoweredBlock { stmts, end: block.end, most_elifs: lowerer.most_elifs })
+    is_right.then_some(LoweredBlock { stmts, end: block.end + start, most_elifs: lowerer.most_elifs })
 }
 
 /// The `Interactive` of a file, as mode `single` has it; how many statements that takes is not looked at.
