@@ -22,7 +22,7 @@ impl Index {
     }
 
     /// The index as a number.
-    pub(super) fn get(self) -> usize {
+    pub fn get(self) -> usize {
         self.0.get() as usize - 1
     }
 }

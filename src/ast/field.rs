@@ -115,6 +115,11 @@ pub(super) trait FieldType: Copy {
     /// The generic view.
     fn read(self) -> Field;
 
+    /// Hands each node that it holds to `each`, in order.
+    fn each_node<F: FnMut(NodeId)>(self, ast: &Ast, each: &mut F) {
+        let _ = (ast, each);
+    }
+
     /// The field with nodes replaced by what `transformer` makes of them.
     fn map_field<T: Transformer + ?Sized>(self, ast: &mut Ast, transformer: &mut T) -> Self {
         let _ = (ast, transformer);
@@ -133,6 +138,9 @@ pub trait Pooled: Copy + 'static {
     /// The generic view of an item.
     #[doc(hidden)]
     fn read_item(self) -> Field;
+    /// Hands the node that an item is to `each`.
+    #[doc(hidden)]
+    fn each_node_of_item<F: FnMut(NodeId)>(self, ast: &Ast, each: &mut F);
     /// The list of what `transformer` makes of the items.
     #[doc(hidden)]
     fn map_list<T: Transformer + ?Sized>(list: List<Self>, ast: &mut Ast, transformer: &mut T) -> List<Self>;
@@ -150,6 +158,9 @@ macro_rules! pools {
                 fn pool(pools: &Pools) -> &Vec<Self> { &pools.$pool }
                 fn pool_mut(pools: &mut Pools) -> &mut Vec<Self> { &mut pools.$pool }
                 fn read_item(self) -> Field { self.read() }
+                fn each_node_of_item<F: FnMut(NodeId)>(self, ast: &Ast, each: &mut F) {
+                    self.each_node(ast, each);
+                }
                 fn map_list<T: Transformer + ?Sized>(
                     list: List<Self>,
                     ast: &mut Ast,
@@ -209,6 +220,12 @@ impl<P: Pooled> FieldType for List<P> {
         })
     }
 
+    fn each_node<F: FnMut(NodeId)>(self, ast: &Ast, each: &mut F) {
+        for item in &ast[self] {
+            item.each_node_of_item(ast, each);
+        }
+    }
+
     fn map_field<T: Transformer + ?Sized>(self, ast: &mut Ast, transformer: &mut T) -> Self {
         P::map_list(self, ast, transformer)
     }
@@ -217,6 +234,12 @@ impl<P: Pooled> FieldType for List<P> {
 impl<F: FieldType> FieldType for Option<F> {
     fn read(self) -> Field {
         self.map_or(Field::Absent, FieldType::read)
+    }
+
+    fn each_node<E: FnMut(NodeId)>(self, ast: &Ast, each: &mut E) {
+        if let Some(it) = self {
+            it.each_node(ast, each);
+        }
     }
 
     fn map_field<T: Transformer + ?Sized>(self, ast: &mut Ast, transformer: &mut T) -> Self {
@@ -229,6 +252,10 @@ impl FieldType for ExprId {
         Field::Node(self.into())
     }
 
+    fn each_node<F: FnMut(NodeId)>(self, _ast: &Ast, each: &mut F) {
+        each(self.into());
+    }
+
     fn map_field<T: Transformer + ?Sized>(self, ast: &mut Ast, transformer: &mut T) -> Self {
         transformer.expr(ast, self)
     }
@@ -238,6 +265,10 @@ impl FieldType for StmtId {
     fn read(self) -> Field {
         Field::Node(self.into())
     }
+
+    fn each_node<F: FnMut(NodeId)>(self, _ast: &Ast, each: &mut F) {
+        each(self.into());
+    }
 }
 
 macro_rules! node_fields {
@@ -246,6 +277,10 @@ macro_rules! node_fields {
             impl FieldType for $id {
                 fn read(self) -> Field {
                     Field::Node(self.into())
+                }
+
+                fn each_node<F: FnMut(NodeId)>(self, _ast: &Ast, each: &mut F) {
+                    each(self.into());
                 }
 
                 fn map_field<T: Transformer + ?Sized>(self, ast: &mut Ast, transformer: &mut T) -> Self {

@@ -49,8 +49,8 @@ pub use arena::List;
 pub use dump::{DumpOptions, dump, write_dump};
 pub use field::{Field, FieldList, Fields, Pooled};
 pub use lower::{
-    LowerError, LowerErrorKind, LowerOptions, LowerWarning, Lowered, lower_expression, lower_func_type,
-    lower_interactive, lower_module, parse_module,
+    LowerError, LowerErrorKind, LowerOptions, LowerWarning, Lowered, LoweredBlock, lower_block,
+    lower_expression, lower_func_type, lower_interactive, lower_module, parse_module,
 };
 pub use names::Name;
 pub use nodes::*;
@@ -58,7 +58,7 @@ pub use precedence::Precedence;
 pub use preprocess::{OptimizeLevel, finally_exits};
 pub use source_map::{Origin, SourceMap};
 pub use transform::Transformer;
-pub use tree::Ast;
+pub use tree::{Ast, Mark};
 pub use unparse::{annotation_text, unparse, unparse_node, unparse_with_lines};
 pub use value::{BigIntId, BytesId, Complex, ComplexId, Float, StrId, Value};
 pub use visit::Visitor;

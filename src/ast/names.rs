@@ -13,6 +13,13 @@ use super::arena::Index;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Name(Index);
 
+impl Name {
+    /// The place in a table of all names of its tree; 0-based.
+    pub fn index(self) -> usize {
+        self.0.get()
+    }
+}
+
 /// The names of one file.
 ///
 /// All texts lie in one string and the table holds indices only, so that a new name costs no allocation of its own.
@@ -62,7 +69,12 @@ impl Names {
         self.text_at(name.0.get())
     }
 
-    fn text_at(&self, idx: usize) -> &str {
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub(super) fn text_at(&self, idx: usize) -> &str {
         &self.text[self.span(idx)]
     }
 

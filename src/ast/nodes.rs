@@ -33,6 +33,11 @@ macro_rules! nodes {
                     Fields::new([ $( (field_name(stringify!($field)), self.$field.read()) ),* ])
                 }
 
+                fn each_child<F: FnMut(NodeId)>(&self, ast: &Ast, each: &mut F) {
+                    let _ = (ast, &each);
+                    $( self.$field.each_node(ast, each); )*
+                }
+
                 fn map_fields<T: Transformer + ?Sized>(self, ast: &mut Ast, transformer: &mut T) -> Self {
                     let _ = (&ast, &transformer);
                     Self { $( $field: self.$field.map_field(ast, transformer) ),* }
@@ -54,8 +59,16 @@ macro_rules! nodes {
                     match self { $( Self::$variant(_) => stringify!($variant) ),* }
                 }
 
+                fn number(&self) -> NodeClass {
+                    match self { $( Self::$variant(_) => NodeClass::$variant ),* }
+                }
+
                 fn fields(&self) -> Fields {
                     match self { $( Self::$variant(it) => it.fields() ),* }
+                }
+
+                fn each_child<F: FnMut(NodeId)>(&self, ast: &Ast, each: &mut F) {
+                    match self { $( Self::$variant(it) => it.each_child(ast, each) ),* }
                 }
 
                 fn map_fields<T: Transformer + ?Sized>(self, ast: &mut Ast, transformer: &mut T) -> Self {
@@ -76,7 +89,12 @@ macro_rules! nodes {
                 const LOCATED: bool = $product_located;
 
                 fn class(&self) -> &'static str { $product_name }
+                fn number(&self) -> NodeClass { NodeClass::$product }
                 fn fields(&self) -> Fields { self.fields() }
+
+                fn each_child<F: FnMut(NodeId)>(&self, ast: &Ast, each: &mut F) {
+                    self.each_child(ast, each);
+                }
 
                 fn map_fields<T: Transformer + ?Sized>(self, ast: &mut Ast, transformer: &mut T) -> Self {
                     self.map_fields(ast, transformer)
@@ -96,6 +114,29 @@ macro_rules! nodes {
         pub struct Arenas {
             $( pub(super) $sum_arena: Arena<$sum>, )*
             $( pub(super) $product_arena: Arena<$product>, )*
+        }
+
+        impl Arenas {
+            /// How many nodes of each sort there are.
+            pub(super) fn lens(&self) -> Vec<usize> {
+                vec![$( self.$sum_arena.nodes.len(), )* $( self.$product_arena.nodes.len(), )*]
+            }
+
+            /// The ranges of the nodes behind the first so many of each sort; where `lens` ends, of all.
+            pub(super) fn each_range_from(&mut self, lens: &[usize], mut each: impl FnMut(&mut TextRange)) {
+                let mut lens = lens.iter();
+                let mut first = || lens.next().copied().unwrap_or(0);
+                $( self.$sum_arena.ranges[first()..].iter_mut().for_each(&mut each); )*
+                $( self.$product_arena.ranges[first()..].iter_mut().for_each(&mut each); )*
+            }
+        }
+
+        /// The class of a node as a number, for tables.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[expect(missing_docs, reason = "a variant is its class")]
+        pub enum NodeClass {
+            $( $( $variant, )* )*
+            $( $product, )*
         }
 
         /// One `T` for each node, by its id.
@@ -180,11 +221,27 @@ macro_rules! nodes {
                 }
             }
 
+            /// The class of the node, for tables.
+            pub fn number(self, ast: &Ast) -> NodeClass {
+                match self {
+                    $( Self::$sum(id) => ast[id].number(), )*
+                    $( Self::$product(id) => ast[id].number(), )*
+                }
+            }
+
             /// The fields of the node, in CPython's order.
             pub fn fields(self, ast: &Ast) -> Fields {
                 match self {
                     $( Self::$sum(id) => Node::fields(&ast[id]), )*
                     $( Self::$product(id) => Node::fields(&ast[id]), )*
+                }
+            }
+
+            /// Hands each child of the node to `each`, in the order of its fields.
+            pub fn each_child(self, ast: &Ast, mut each: impl FnMut(NodeId)) {
+                match self {
+                    $( Self::$sum(id) => Node::each_child(&ast[id], ast, &mut each), )*
+                    $( Self::$product(id) => Node::each_child(&ast[id], ast, &mut each), )*
                 }
             }
 
@@ -249,8 +306,12 @@ pub trait Node: Copy + Sized {
     const LOCATED: bool;
     /// The class, by CPython's name.
     fn class(&self) -> &'static str;
+    /// The class, for tables.
+    fn number(&self) -> NodeClass;
     /// The fields, in CPython's order.
     fn fields(&self) -> Fields;
+    /// Hands each child to `each`, in the order of the fields.
+    fn each_child<F: FnMut(NodeId)>(&self, ast: &Ast, each: &mut F);
     /// The node with every child replaced by what `transformer` makes of it.
     fn map_fields<T: Transformer + ?Sized>(self, ast: &mut Ast, transformer: &mut T) -> Self;
     /// What a table has for nodes of this sort.

@@ -22,6 +22,12 @@ pub struct Ast {
     root: Option<ModId>,
 }
 
+/// How many nodes of each sort a tree had at some time.
+#[derive(Debug, Clone, Default)]
+pub struct Mark {
+    lens: Vec<usize>,
+}
+
 impl Ast {
     /// The range of a node that stands for no text; CPython gives it -1 for each of its positions.
     pub const NO_RANGE: TextRange = TextRange::empty(TextSize::new(u32::MAX));
@@ -70,6 +76,25 @@ impl Ast {
         arena.ranges[id.index().get()] = range;
     }
 
+    /// What there is now, for [`Self::map_ranges_from`].
+    pub fn mark(&self) -> Mark {
+        Mark { lens: self.arenas.lens() }
+    }
+
+    /// Moves the ranges of all nodes that stand for text.
+    pub fn map_ranges(&mut self, map: impl FnMut(TextRange) -> TextRange) {
+        self.map_ranges_from(&Mark::default(), map);
+    }
+
+    /// Moves the ranges of the nodes that were added since `mark` and stand for text.
+    pub fn map_ranges_from(&mut self, mark: &Mark, mut map: impl FnMut(TextRange) -> TextRange) {
+        self.arenas.each_range_from(&mark.lens, |range| {
+            if *range != Self::NO_RANGE {
+                *range = map(*range);
+            }
+        });
+    }
+
     /// How many nodes of a sort there are: `ast.count::<Expr>()`.
     pub fn count<N: Node>(&self) -> usize {
         N::arena(&self.arenas).nodes.len()
@@ -88,6 +113,16 @@ impl Ast {
     /// The text of `name`.
     pub fn name(&self, name: Name) -> &str {
         self.names.get(name)
+    }
+
+    /// The text of the name whose [index](Name::index) is `idx`.
+    pub fn name_at(&self, idx: usize) -> &str {
+        self.names.text_at(idx)
+    }
+
+    /// How many names there are: more than the index of any.
+    pub fn n_names(&self) -> usize {
+        self.names.len()
     }
 
     /// Whether `node` and all below it equals `other` of another tree, or of this one, positions aside.

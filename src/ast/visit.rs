@@ -51,9 +51,9 @@ impl Ast {
         let mut pending = vec![node];
         std::iter::from_fn(move || {
             let node = pending.pop()?;
-            for (_, field) in node.fields(self).rev() {
-                pending.extend(field.nodes(self).rev());
-            }
+            let mark = pending.len();
+            node.each_child(self, |child| pending.push(child));
+            pending[mark..].reverse();
             Some(node)
         })
     }

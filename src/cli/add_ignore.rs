@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::run::{Chooser, Policy, Subject};
-use crate::rewrite::{EngineFault, Finding, Outcome};
+use crate::rewrite::{Detail, EngineFault, Finding, Outcome};
 use crate::syntax::SyntaxKind;
 use crate::syntax::lexer::{Tokens, lex};
 use crate::text::{Edits, LineIndex, TextEdit, TextRange, TextSize};
@@ -19,7 +19,8 @@ impl Chooser for AddIgnore {
         let text = subject.source.text();
         let policy =
             Policy { lines: subject.lines, ..Policy::new(subject.settings.accept.value, text, None) };
-        let mut outcome = subject.engine.rewrite(subject.path, subject.source, subject.off, &policy)?;
+        let mut outcome =
+            subject.engine.rewrite(subject.path, subject.source, subject.off, Detail::Verdicts, &policy)?;
         let changed: Vec<&Finding> =
             outcome.findings.iter().filter(|it| it.is_applied && it.round == 1).collect();
         let new = with_comments(text, &changed);

@@ -10,7 +10,7 @@ use super::options::{Color, ConfigArgs};
 use super::printer::{FileView, Palette, full};
 use super::run::{Policy, Status, first_report_line, read};
 use super::{output, rewriter};
-use crate::rewrite::{EngineFault, Finding, LookedAt};
+use crate::rewrite::{Detail, EngineFault, Finding, LookedAt};
 use crate::text::report::shown_path;
 
 const EXAMPLES: &str = "\
@@ -55,13 +55,14 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitStatus> {
     let mut resolver = config.resolver()?;
     let path = absolute(&place.path);
     let settings = resolver.settings(path.parent().unwrap_or(Path::new("/")))?;
-    let engine = rewriter::for_settings(&settings)?;
+    let engine = rewriter::for_settings(&settings, &mut rewriter::Shared::default())?;
     let source = match read(&place.path) {
         Ok(source) => source,
         Err(status) => return Ok(complain(&place.path, &status)),
     };
     let policy = Policy::new(settings.accept.value, source.text(), None);
-    let outcome = match engine.rewrite(&path, &source, &settings.ignored_in(&path), &policy) {
+    let outcome = match engine.rewrite(&path, &source, &settings.ignored_in(&path), Detail::Reasons, &policy)
+    {
         Ok(outcome) => outcome,
         Err(EngineFault::DoesNotParse) => {
             return Ok(complain(&place.path, &first_report_line(source.text())));

@@ -13,19 +13,20 @@ mod find;
 mod parts;
 mod round;
 mod suppress;
+mod words;
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use aho_corasick::AhoCorasick;
-
 use self::find::Index;
-use self::round::Round;
+use self::round::{Round, RoundResult};
 use self::suppress::Suppressions;
+use self::words::{Active, Words};
 use super::file::FileModel;
 use super::importer::ImportOptions;
 use super::judge::Judge;
 use super::matcher::Signatures;
-use super::outcome::{Approver, EngineFault, Finding, LookedAt, Outcome};
+use super::outcome::{Approver, Detail, EngineFault, Finding, LookedAt, Outcome};
 use super::rule::Rule;
 use super::rule_file::Text;
 use super::verdict::{Acceptance, Verdict, VouchedBy};
@@ -34,7 +35,7 @@ use crate::syntax::PythonVersion;
 use crate::text::{Bias, Edits, TextRange, TextSize};
 
 /// Rounds until rules that do not converge are given up.
-pub const MAX_ROUNDS: u32 = 10;
+pub const MAX_ROUNDS: usize = 10;
 
 /// What applies to all files of a run, or of a folder.
 pub struct EngineOptions<'a> {
@@ -48,8 +49,8 @@ pub struct EngineOptions<'a> {
     pub named_rules: HashSet<String>,
     /// How imports are written.
     pub imports: ImportOptions<'a>,
-    /// Whether the edits of each site alone are wanted, for reports.
-    pub wants_own_edits: bool,
+    /// How much is told of each site.
+    pub detail: Detail,
     /// Columns to which lines may be joined.
     pub line_length: usize,
     /// Rules that are not used in this file, by id.
@@ -70,31 +71,13 @@ pub struct Engine {
     /// How many rules have to go before each, one after the other.
     ranks: Vec<usize>,
     index: Index,
-    words: Option<AhoCorasick>,
-    /// The rules of each word.
-    rules_of_word: Vec<Vec<usize>>,
+    words: Words,
 }
 
 impl Engine {
     /// An engine for `rules`, in the order of their precedence in conflicts.
     pub fn new(rules: Vec<Rule>) -> Self {
-        let mut words: Vec<String> = Vec::new();
-        let mut rules_of_word: Vec<Vec<usize>> = Vec::new();
-        for (idx, rule) in rules.iter().enumerate() {
-            for word in rule.file.prefilter() {
-                match words.iter().position(|it| *it == word) {
-                    Some(at) => rules_of_word[at].push(idx),
-                    None => {
-                        words.push(word);
-                        rules_of_word.push(vec![idx]);
-                    }
-                }
-            }
-        }
-        let index = Index::new(&rules);
-        // A set of words that cannot be searched for leaves every file a candidate.
-        let words = AhoCorasick::new(&words).ok();
-        Self { ranks: ranks(&rules), rules, index, words, rules_of_word }
+        Self { ranks: ranks(&rules), index: Index::new(&rules), words: Words::new(&rules), rules }
     }
 
     /// Rewrites a text. `path`: the file's, with `/` between names, for conditions on it.
@@ -108,53 +91,54 @@ impl Engine {
         path: &str,
         options: &EngineOptions<'_>,
     ) -> Result<Outcome, EngineFault> {
-        let mut active = self.active(text, options);
-        if !active.contains(&true) {
+        let off: Vec<bool> = self.rules.iter().map(|rule| options.off.contains(rule.id())).collect();
+        if !self.words.has_candidate(text, &off) {
             return Ok(Outcome::default());
         }
         let suppressions = Suppressions::new(text);
         if suppressions.is_whole_file() {
             return Ok(Outcome { looked_at: LookedAt::Suppressed, ..Outcome::default() });
         }
-        let mut run = Run {
-            outcome: Outcome::default(),
-            text: text.to_owned(),
-            seen: HashSet::new(),
-            rules: Vec::new(),
-        };
+        // Each round's text lives as long as the models of it.
+        let texts: [OnceCell<String>; MAX_ROUNDS] = Default::default();
+        let mut run = Run { original: text, ..Run::default() };
         run.outcome.looked_at = LookedAt::Searched;
-        for round in 1..=MAX_ROUNDS {
-            let current = std::mem::take(&mut run.text);
+        let Some(mut file) = FileModel::new(text) else { return Err(EngineFault::DoesNotParse) };
+        for (round, next) in (1..).zip(&texts) {
             // What one rule writes may be what another looks for.
-            active = self.active(&current, options);
-            let next = self.round(&current, text, path, options, &active, round, &mut run)?;
-            let Some(next) = next else { return Ok(run.finish()) };
-            if !run.seen.insert(current) || run.seen.contains(&next) {
-                return Err(EngineFault::Cycle { rules: run.rules });
+            let active = Active::new(&self.words, file.text, &off);
+            let result = self.round(&file, path, options, &active, round, &mut run);
+            if result.edits.is_empty() {
+                return Ok(run.finish());
             }
-            run.text = next;
+            let new = result.edits.apply(file.text).expect("edits of a round are disjoint and of its text");
+            let new = next.get_or_init(|| new);
+            let after = round::check(&file, &result, new)?;
+            run.outcome.edits = run.outcome.edits.then(&result.edits, TextSize::of(text));
+            if new == text || texts[..round as usize - 1].iter().any(|it| it.get() == Some(new)) {
+                return Err(EngineFault::Cycle { rules: result.applied_rules() });
+            }
+            run.rules = result.applied_rules();
+            file = after;
         }
         Err(EngineFault::Cycle { rules: run.rules })
     }
 
-    /// One round on `current`, which `original` has become: the next text, or none if nothing was applied.
-    #[expect(clippy::too_many_arguments, reason = "a round of a run has both its texts and its settings")]
+    /// One round on a file: its sites are kept in `run`.
     fn round(
         &self,
-        current: &str,
-        original: &str,
+        file: &FileModel<'_>,
         path: &str,
         options: &EngineOptions<'_>,
-        active: &[bool],
+        active: &Active<'_>,
         round: u32,
-        run: &mut Run,
-    ) -> Result<Option<String>, EngineFault> {
-        let suppressions = Suppressions::new(current);
-        let Some(file) = FileModel::new(current) else { return Err(EngineFault::DoesNotParse) };
+        run: &mut Run<'_>,
+    ) -> RoundResult {
+        let suppressions = Suppressions::new(file.text);
         let analysis = Analysis::new(file.ast(), &file.model, file.lowered.root);
         let context = Round {
             engine: self,
-            file: &file,
+            file,
             analysis: &analysis,
             path,
             options,
@@ -162,29 +146,8 @@ impl Engine {
             suppressions: &suppressions,
         };
         let result = context.run();
-        run.record(&result, round, (original, current), &suppressions);
-        if result.edits.is_empty() {
-            return Ok(None);
-        }
-        let next = result.edits.apply(current).expect("edits of a round are disjoint and of its text");
-        run.rules = result.applied_rules();
-        context.check(&result, &next)?;
-        run.outcome.edits = run.outcome.edits.then(&result.edits, TextSize::of(original));
-        Ok(Some(next))
-    }
-
-    /// Which rules may have a site in a text, by its words.
-    fn active(&self, text: &str, options: &EngineOptions<'_>) -> Vec<bool> {
-        let mut active = vec![self.words.is_none(); self.rules.len()];
-        for found in self.words.iter().flat_map(|words| words.find_overlapping_iter(text)) {
-            for rule in &self.rules_of_word[found.pattern().as_usize()] {
-                active[*rule] = true;
-            }
-        }
-        for (is_active, rule) in active.iter_mut().zip(&self.rules) {
-            *is_active &= !options.off.contains(rule.id());
-        }
-        active
+        run.record(&result, round, file.text, &suppressions);
+        result
     }
 }
 
@@ -216,28 +179,23 @@ fn ranks(rules: &[Rule]) -> Vec<usize> {
 }
 
 /// A file on its way through the rounds.
-struct Run {
+#[derive(Default)]
+struct Run<'t> {
+    /// The text before all rounds.
+    original: &'t str,
     outcome: Outcome,
-    text: String,
-    seen: HashSet<String>,
     /// The rules that were applied last.
     rules: Vec<String>,
 }
 
-impl Run {
+impl Run<'_> {
     /// Keeps the findings of a round; what it found at a place that an earlier round reported is not said again, nor is
     /// what it refused in code that an earlier round wrote.
-    fn record(
-        &mut self,
-        result: &round::RoundResult,
-        round: u32,
-        (original, current): (&str, &str),
-        suppressions: &Suppressions,
-    ) {
+    fn record(&mut self, result: &RoundResult, round: u32, current: &str, suppressions: &Suppressions) {
         for found in &result.found {
             let range = to_original(&self.outcome.edits, found.site.range);
             let is_refused = matches!(found.site.verdict, Verdict::Refused(_));
-            if is_refused && original[range] != current[found.site.range] {
+            if is_refused && self.original[range] != current[found.site.range] {
                 continue;
             }
             let is_known = |it: &Finding| {

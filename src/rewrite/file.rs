@@ -2,24 +2,26 @@
 
 use std::cell::OnceCell;
 
-use crate::ast::{self, Ast, ExprId, LowerOptions, Lowered, NodeId};
+use super::reread::{Reread, reread};
+use crate::ast::{self, Ast, ExprId, LowerOptions, Lowered, NodeId, SourceMap};
 use crate::semantic::{self, Model, Qualified, ScopeOptions};
 use crate::syntax::lexer::{self, Tokens};
-use crate::syntax::{self, Parse, SyntaxKind};
-use crate::text::{TextRange, TextSize};
+use crate::syntax::{self, SyntaxKind};
+use crate::text::{Edits, TextRange, TextSize};
 
 /// A file as the rules see it. It is immutable: a round that changes the text makes another.
 #[derive(Debug)]
 pub struct FileModel<'t> {
     /// The decoded text.
     pub text: &'t str,
-    /// The concrete tree.
-    pub parse: Parse,
     /// The abstract tree.
     pub lowered: Lowered,
     /// What the names mean.
     pub model: Model,
     tokens: OnceCell<Tokens>,
+    nodes: OnceCell<Vec<NodeId>>,
+    /// What of it was read again, where the rest is that of another file.
+    pub(super) reread: Option<Reread>,
 }
 
 impl<'t> FileModel<'t> {
@@ -27,22 +29,40 @@ impl<'t> FileModel<'t> {
     ///
     /// It recurses as deep as the tree, so it wants a thread with [`syntax::DEEP_STACK_BYTES`].
     pub fn new(text: &'t str) -> Option<Self> {
-        let parse = syntax::parse(text);
-        if !parse.errors().is_empty() {
+        let outline = syntax::outline(text);
+        if !outline.errors().is_empty() {
             return None;
         }
-        let mut lowered = ast::lower_module(&parse, text, LowerOptions::default());
+        let mut lowered = ast::lower_module(&outline, text, LowerOptions::default());
         if !lowered.errors.is_empty() {
             return None;
         }
+        // Nothing here goes back from the abstract tree to the concrete one: that goes, the tokens stay.
+        lowered.source_map = SourceMap::default();
+        let tokens = outline.into_tokens().into();
+        Some(Self { tokens, ..Self::of(text, lowered)? })
+    }
+
+    /// The file after `edits`, which make `text` of its text; none if CPython would reject it.
+    pub(super) fn edited<'n>(&self, edits: &Edits, text: &'n str) -> Option<FileModel<'n>> {
+        let Some((lowered, reread)) = reread(self, edits, text) else { return FileModel::new(text) };
+        Some(FileModel { reread: Some(reread), ..FileModel::of(text, lowered)? })
+    }
+
+    fn of(text: &'t str, mut lowered: Lowered) -> Option<Self> {
         let options = ScopeOptions { names: true, ..ScopeOptions::default() };
         let model = semantic::analyze(&mut lowered.ast, lowered.root, text, options).ok()?;
-        Some(Self { text, parse, lowered, model, tokens: OnceCell::new() })
+        Some(Self { text, lowered, model, tokens: OnceCell::new(), nodes: OnceCell::new(), reread: None })
     }
 
     /// The abstract tree.
     pub fn ast(&self) -> &Ast {
         &self.lowered.ast
+    }
+
+    /// All nodes of the tree, parents before children, in the order of the fields.
+    pub fn nodes(&self) -> &[NodeId] {
+        self.nodes.get_or_init(|| self.ast().walk(self.lowered.root.into()).collect())
     }
 
     /// All tokens of the text, white space and comments too.

@@ -173,8 +173,9 @@ impl<'a> Matcher<'a> {
         if !is_read {
             return false;
         }
-        match self.file.qualified_name(expr) {
-            Qualified::Name(found) => is_same_name(&found, path),
+        let Some((root, rest)) = self.root_of(expr, path) else { return false };
+        match self.file.qualified_name(root) {
+            Qualified::Name(found) => is_same_name(&found, rest),
             Qualified::Other => false,
             Qualified::Unknown => {
                 // It may be it only if it is spelled as it.
@@ -187,10 +188,25 @@ impl<'a> Matcher<'a> {
         }
     }
 
+    /// What `expr` is an attribute of, and what of `path` is left for that, if the attributes are those of the path.
+    fn root_of<'p>(&self, expr: ExprId, path: &'p str) -> Option<(ExprId, &'p str)> {
+        let ast = self.file.ast();
+        let (mut root, mut rest) = (expr, path);
+        while let Expr::Attribute(it) = ast[root] {
+            rest = match rest.strip_suffix(ast.name(it.attr))? {
+                // A builtin is written without its module.
+                "" => "builtins",
+                longer => longer.strip_suffix('.')?,
+            };
+            root = it.value;
+        }
+        Some((root, rest))
+    }
+
     /// Whether two nodes have the same class and matching fields.
     fn fields(&mut self, pattern: NodeId, node: NodeId) -> bool {
         let (pattern_ast, ast) = (self.pattern.ast(), self.file.ast());
-        if pattern.class(pattern_ast) != node.class(ast) {
+        if pattern.number(pattern_ast) != node.number(ast) {
             return false;
         }
         pattern.fields(pattern_ast).zip(node.fields(ast)).all(|((name, wanted), (_, found))| {

@@ -74,6 +74,7 @@ struct Comparison<'a, 'f, 'o, 'n> {
 impl<'a> Comparison<'a, '_, '_, '_> {
     fn node(&mut self, expected: Expected<'a>, found: NodeId) -> Result<(), Mismatch> {
         match expected {
+            Expected::Old(node) if node == found && self.is_untouched(node) => Ok(()),
             Expected::Old(node) => match self.meant.changes.get(&node) {
                 Some(Some(fragment)) => self.node(Expected::New(fragment, fragment.template.root()), found),
                 Some(None) => Err(self.mismatch(found, "nothing")),
@@ -84,6 +85,12 @@ impl<'a> Comparison<'a, '_, '_, '_> {
             }),
             Expected::New(fragment, node) => self.new_node(fragment, node, found),
         }
+    }
+
+    /// Whether a node of both trees is a statement that no edit touches: only the others were read again.
+    fn is_untouched(&self, node: NodeId) -> bool {
+        matches!(node, NodeId::Stmt(_))
+            && self.new.reread.as_ref().is_some_and(|it| !it.around.contains(&node))
     }
 
     fn new_node(&mut self, fragment: &'a Fragment, node: NodeId, found: NodeId) -> Result<(), Mismatch> {

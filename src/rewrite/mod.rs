@@ -26,6 +26,7 @@ pub mod fragment;
 pub mod native;
 pub mod native_rule;
 mod place;
+mod reread;
 
 pub mod rule;
 
@@ -47,7 +48,7 @@ pub use judge::{Judge, Part, StaticJudge};
 pub use matcher::{Bindings, Matched, Matcher, NoSignatures, Signatures, StubSignatures};
 pub use native::{Bound, Claim, Native, NativeContext, NativeResult, Natives};
 pub use native_rule::{Change, NativeRule, NativeRuleContext, NativeSite};
-pub use outcome::{Approver, EngineFault, Finding, LookedAt, Outcome};
+pub use outcome::{Approver, Detail, EngineFault, Finding, LookedAt, Outcome};
 pub use pattern::{MetaVar, Pattern, PatternError, PatternKind};
 pub use rule::{Head, Rule};
 pub use site::{ImportNeed, Site, Write};

@@ -19,6 +19,15 @@ pub struct Outcome {
     pub rounds: u32,
 }
 
+/// How much is told of each site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Detail {
+    /// Its place, verdict and whether it was applied.
+    Verdicts,
+    /// Also what reports show: its own edits, and the reasons of its verdict.
+    Reasons,
+}
+
 /// Whether a file was parsed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum LookedAt {

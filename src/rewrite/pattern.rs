@@ -114,14 +114,14 @@ impl Pattern {
                     .max(marks.map_to_old(inner(range.start()), Bias::Before)),
             )
         };
-        let parse = syntax::parse(&text);
-        if let Some(error) = parse.errors().first() {
+        let outline = syntax::outline(&text);
+        if let Some(error) = outline.errors().first() {
             return Err(PatternError {
                 range: to_source(error.range),
                 message: format!("it does not parse as {}: {}", kind.described(), error.kind),
             });
         }
-        let lowered = ast::lower_module(&parse, &text, LowerOptions::default());
+        let lowered = ast::lower_module(&outline, &text, LowerOptions::default());
         if let Some(error) = lowered.errors.first() {
             return Err(PatternError { range: to_source(error.range), message: error.kind.to_string() });
         }

@@ -14,7 +14,7 @@ use super::rule_file::{
     ArgumentMatching, Case, CaseBody, CaseKind, Condition, Context, Isomorphism, Let, LetForm, PlaceKind,
     Predicate, Problem, RuleFile, RuleFileError, Test, Text,
 };
-use crate::ast::{Expr, NodeId, Stmt};
+use crate::ast::{Expr, NodeClass, NodeId, Stmt};
 
 /// A rule that is ready to be applied.
 #[derive(Debug)]
@@ -38,6 +38,8 @@ pub struct RuleCase {
     pub lets: Vec<RuleLet>,
     /// Edits elsewhere.
     pub also: Vec<RuleAlso>,
+    /// The classes whose methods metavariables are asked for, as far as the conditions say: for signatures.
+    pub receivers: Vec<(String, String)>,
 }
 
 /// What a case does.
@@ -123,7 +125,7 @@ pub enum Head {
     /// The name of a method that is called on something.
     Method(String),
     /// The class of the node.
-    Class(&'static str),
+    Class(NodeClass),
     /// Nothing: a function in Rust looks at the whole file.
     File,
 }
@@ -172,25 +174,6 @@ impl Rule {
     pub fn regex(&self, text: &str) -> Option<&Regex> {
         self.regexes.iter().find(|(it, _)| it == text).map(|(_, regex)| regex)
     }
-
-    /// The class whose methods a metavariable is asked for, as far as the conditions say: for signatures.
-    pub fn receivers(&self, case_idx: usize) -> Vec<(String, String)> {
-        let conditions = self.file.conditions.iter().chain(&self.file.cases[case_idx].conditions);
-        let mut out = Vec::new();
-        for condition in conditions {
-            for test in &condition.tests {
-                let class = match &test.predicate {
-                    Predicate::Is(names) if names.iter().any(|it| it.value == "unittest-self") => {
-                        Some("unittest.TestCase".to_owned())
-                    }
-                    Predicate::Type(types) if types.len() == 1 => Some(types[0].value.clone()),
-                    _ => None,
-                };
-                out.extend(class.map(|class| (condition.var.value.clone(), class)));
-            }
-        }
-        out
-    }
 }
 
 impl RuleCase {
@@ -212,12 +195,12 @@ impl RuleCase {
 /// What matches of a pattern are found by.
 fn heads(from: &Pattern) -> Vec<Head> {
     if from.kind == PatternKind::Import {
-        return vec![Head::Class("alias")];
+        return vec![Head::Class(NodeClass::Alias)];
     }
     let mut out = vec![head(from, from.root())];
     if from.options.isomorphisms.contains(&Isomorphism::NotIn) {
         // `not a in b` and `a not in b`.
-        out.extend([Head::Class("UnaryOp"), Head::Class("Compare")]);
+        out.extend([Head::Class(NodeClass::UnaryOp), Head::Class(NodeClass::Compare)]);
     }
     out
 }
@@ -225,7 +208,7 @@ fn heads(from: &Pattern) -> Vec<Head> {
 /// What matches of `node` of a pattern are found by.
 fn head(pattern: &Pattern, node: NodeId) -> Head {
     let ast = pattern.ast();
-    let class = Head::Class(node.class(ast));
+    let class = Head::Class(node.number(ast));
     match node {
         NodeId::Expr(expr) => {
             if let Some(path) = pattern.paths.get(&expr) {
@@ -287,7 +270,25 @@ fn ready_case(file: &RuleFile, case: &Case, natives: Natives) -> Result<RuleCase
             is_complete: it.is_complete,
         })
     });
-    Ok(RuleCase { body, lets, also: also.collect::<Result<_, Box<RuleFileError>>>()? })
+    let also = also.collect::<Result<_, Box<RuleFileError>>>()?;
+    Ok(RuleCase { body, lets, also, receivers: receivers(file, case) })
+}
+
+fn receivers(file: &RuleFile, case: &Case) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    for condition in file.conditions.iter().chain(&case.conditions) {
+        for test in &condition.tests {
+            let class = match &test.predicate {
+                Predicate::Is(names) if names.iter().any(|it| it.value == "unittest-self") => {
+                    Some("unittest.TestCase".to_owned())
+                }
+                Predicate::Type(types) if types.len() == 1 => Some(types[0].value.clone()),
+                _ => None,
+            };
+            out.extend(class.map(|class| (condition.var.value.clone(), class)));
+        }
+    }
+    out
 }
 
 fn ready_let(file: &RuleFile, it: &Let, natives: Natives) -> Result<RuleLet, Box<RuleFileError>> {

@@ -3,7 +3,7 @@
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Model;
 use super::flow::{Flow, Summary};
@@ -28,6 +28,7 @@ pub struct Analysis<'a> {
     pub(super) summaries: RefCell<FxHashMap<StmtId, Summary>>,
     pub(super) solver: RefCell<Solver>,
     globals: OnceCell<FxHashMap<Box<str>, VariableId>>,
+    words: RefCell<FxHashMap<StmtId, FxHashSet<Box<str>>>>,
 }
 
 impl<'a> Analysis<'a> {
@@ -43,12 +44,30 @@ impl<'a> Analysis<'a> {
             summaries: RefCell::default(),
             solver: RefCell::default(),
             globals: OnceCell::new(),
+            words: RefCell::default(),
         }
     }
 
     /// The way up from each node.
     pub fn parents(&self) -> &Parents {
         self.parents.get_or_init(|| Parents::new(self.ast, self.root))
+    }
+
+    /// Whether a name or an attribute of this text stands anywhere in a statement.
+    pub fn has_word(&self, stmt: StmtId, text: &str) -> bool {
+        let word = |node: NodeId| match node {
+            NodeId::Expr(expr) => match self.ast[expr] {
+                Expr::Attribute(it) => Some(self.ast.name(it.attr).into()),
+                Expr::Name(it) => Some(self.ast.name(it.id).into()),
+                _ => None,
+            },
+            _ => None,
+        };
+        let mut words = self.words.borrow_mut();
+        words
+            .entry(stmt)
+            .or_insert_with(|| self.ast.walk(stmt.into()).filter_map(word).collect())
+            .contains(text)
     }
 
     /// The variable of the module with this name.

@@ -18,7 +18,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::imports::{Import, import};
 use super::occurrence::{BindingKind, Role};
 use super::scopes::ScopeId;
-use crate::ast::{AliasId, Ast, ExprId, ImportFrom, Name, NodeId, StmtId};
+use crate::ast::{AliasId, Ast, ExprId, ImportFrom, Name, NodeId, NodeIndex as _, StmtId};
 
 mod build;
 
@@ -133,6 +133,43 @@ pub struct Reference {
     pub fallback: Option<VariableId>,
 }
 
+/// What belongs to some nodes, most of which are expressions.
+#[derive(Debug, Clone)]
+struct ByNode<T> {
+    exprs: Vec<Option<T>>,
+    others: FxHashMap<NodeId, T>,
+}
+
+impl<T> Default for ByNode<T> {
+    fn default() -> Self {
+        Self { exprs: Vec::new(), others: FxHashMap::default() }
+    }
+}
+
+impl<T> ByNode<T> {
+    fn get(&self, node: &NodeId) -> Option<&T> {
+        match node {
+            NodeId::Expr(expr) => self.exprs.get(expr.index().get())?.as_ref(),
+            other => self.others.get(other),
+        }
+    }
+
+    fn insert(&mut self, node: NodeId, it: T) {
+        match node {
+            NodeId::Expr(expr) => {
+                let idx = expr.index().get();
+                if self.exprs.len() <= idx {
+                    self.exprs.resize_with(idx + 1, || None);
+                }
+                self.exprs[idx] = Some(it);
+            }
+            other => {
+                self.others.insert(other, it);
+            }
+        }
+    }
+}
+
 /// The tables of one file.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
@@ -141,7 +178,7 @@ pub struct Names {
     references: Vec<Reference>,
     /// The variable that each scope means by each name.
     meant: FxHashMap<(ScopeId, Name), VariableId>,
-    reference_of: FxHashMap<NodeId, ReferenceId>,
+    reference_of: ByNode<ReferenceId>,
     /// What type checkers take a name for that is in an annotation which is never evaluated.
     unevaluated: FxHashMap<NodeId, VariableId>,
     binding_of: FxHashMap<NodeId, BindingId>,

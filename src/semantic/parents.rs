@@ -13,13 +13,11 @@ impl Parents {
     pub fn new(ast: &Ast, root: ModId) -> Self {
         let mut table = SideTable::filled(ast, None);
         for node in ast.walk(root.into()) {
-            for (_, field) in node.fields(ast) {
-                for child in field.nodes(ast) {
-                    if let Some(slot) = table.get_mut(child) {
-                        *slot = Some(node);
-                    }
+            node.each_child(ast, |child| {
+                if let Some(slot) = table.get_mut(child) {
+                    *slot = Some(node);
                 }
-            }
+            });
         }
         Self { table }
     }

@@ -35,8 +35,8 @@ pub use feature::Feature;
 pub use kind::{SyntaxKind, T};
 pub use outline::Outline;
 pub use parse::{
-    DEEP_STACK_BYTES, MAX_TREE_DEPTH, Parse, outline, outline_expression, outline_func_type, parse,
-    parse_expression, parse_func_type,
+    DEEP_STACK_BYTES, MAX_TREE_DEPTH, Parse, outline, outline_block, outline_expression, outline_func_type,
+    parse, parse_expression, parse_func_type,
 };
 pub use parse_error::{Expected, Misplaced, NewSyntax, ParseError, ParseErrorKind, Python2, TargetRole};
 pub use rowan::{NodeOrToken, WalkEvent};

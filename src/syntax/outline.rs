@@ -29,6 +29,11 @@ impl Outline {
         &self.tokens
     }
 
+    /// The tokens, without the tree.
+    pub fn into_tokens(self) -> Tokens {
+        self.tokens
+    }
+
     /// What is wrong, in the order of the text. Empty for what CPython 3.14's parser accepts, but for the contents
     /// of literals, which lowering reads.
     pub fn errors(&self) -> &[ParseError] {

@@ -7,7 +7,9 @@ use reskin::rewrite::engine::{Engine, EngineOptions};
 use reskin::rewrite::importer::ImportOptions;
 use reskin::rewrite::rule_file;
 use reskin::rewrite::rule_set::Catalog;
-use reskin::rewrite::{Acceptance, Approver, Proof, Rule, Site, StaticJudge, StubSignatures, Verdict};
+use reskin::rewrite::{
+    Acceptance, Approver, Detail, Proof, Rule, Site, StaticJudge, StubSignatures, Verdict,
+};
 use reskin::syntax::PythonVersion;
 use reskin::verify::CodeJudge;
 
@@ -29,7 +31,7 @@ fn options(rules: &str) -> EngineOptions<'static> {
         vouched: Vec::new(),
         named_rules: HashSet::new(),
         imports: ImportOptions::default(),
-        wants_own_edits: false,
+        detail: Detail::Reasons,
         line_length: 88,
         off: HashSet::new(),
         rule_options: Vec::new(),

@@ -118,6 +118,36 @@ pub fn lower_module(parse: &impl AsRef<Outline>, text: &str, options: LowerOptio
     lowerer.finish(root, Mod::Module(Module { body, type_ignores }))
 }
 
+/// Statements that were added to a tree.
+#[derive(Debug)]
+pub struct LoweredBlock {
+    /// The statements; never none.
+    pub stmts: Vec<StmtId>,
+    /// Where what they end ends: with the last one, or a semicolon behind it.
+    pub end: TextSize,
+    /// The most `elif`s that one of them has.
+    pub most_elifs: usize,
+}
+
+/// Adds the statements of a block, read by [`syntax::outline_block`], to `ast`, whose text has `text`, that of the
+/// block, from `start` on. None if CPython would reject them, or there are none.
+pub fn lower_block(ast: &mut Ast, outline: &Outline, text: &str, start: TextSize) -> Option<LoweredBlock> {
+    if !outline.errors().is_empty() {
+        return None;
+    }
+    let before = ast.mark();
+    let view = outline.view(text);
+    let mut lowerer = Lowerer::new(&view, LowerOptions::default());
+    lowerer.ast = std::mem::take(ast);
+    let root = view.root();
+    let block = lowerer.statements(root, root.end());
+    *ast = lowerer.ast;
+    ast.map_ranges_from(&before, |range| range + start);
+    let stmts = ast[block.body].to_vec();
+    let is_right = lowerer.errors.is_empty() && !stmts.is_empty();
+    is_right.then_some(LoweredBlock { stmts, end: block.end + start, most_elifs: lowerer.most_elifs })
+}
+
 /// The `Interactive` of a file, as mode `single` has it; how many statements that takes is not looked at.
 pub fn lower_interactive(parse: &impl AsRef<Outline>, text: &str, options: LowerOptions) -> Lowered {
     let view = parse.as_ref().view(text);

@@ -86,8 +86,12 @@ impl<'t> Lowerer<'t> {
         let Some(block) = node.nodes().find(|it| it.kind == BLOCK) else {
             return Block { body: List::EMPTY, end: node.end() };
         };
+        self.statements(block, node.end())
+    }
+
+    /// The statements directly in `block`, and where what they are in ends: at `end`, if there are none.
+    pub(super) fn statements(&mut self, block: Syntax<'t>, mut end: TextSize) -> Block {
         let mark = self.stmts.len();
-        let mut end = node.end();
         for child in block.children() {
             match child {
                 Child::Node(child) => {

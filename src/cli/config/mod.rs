@@ -25,7 +25,7 @@ mod settings;
 mod show;
 
 pub(super) use error::ConfigError;
-pub(super) use layer::{ExcludePattern, Layer};
+pub(super) use layer::{ExcludePattern, Layer, Rename};
 pub(super) use origin::{Origin, Sourced};
 pub(super) use resolver::{ConfigChoice, Resolver};
 pub(super) use settings::{ImportStyle, Settings};

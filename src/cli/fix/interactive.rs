@@ -11,7 +11,7 @@ use std::sync::{Mutex, PoisonError};
 use super::prompt::Prompt;
 use crate::cli::printer::{FileView, Palette, full, hunks};
 use crate::cli::run::{Chooser, Policy, Subject};
-use crate::rewrite::{Acceptance, Approver, EngineFault, Finding, Outcome, Site};
+use crate::rewrite::{Acceptance, Approver, Detail, EngineFault, Finding, Outcome, Site};
 use crate::syntax;
 use crate::text::{Bias, Edits, LineIndex, SourceFile, TextEdit, TextRange};
 
@@ -68,7 +68,8 @@ impl<P: Prompt> Chooser for Interactive<P> {
         let mut source = subject.source.clone();
         let mut declined = Vec::new();
         for _ in 0..MAX_PASSES {
-            let found = subject.engine.rewrite(subject.path, &source, subject.off, &Nobody)?;
+            let found =
+                subject.engine.rewrite(subject.path, &source, subject.off, Detail::Reasons, &Nobody)?;
             let sites = askable(&found.findings, subject, source.text(), &declined);
             if sites.is_empty() || state.has_quit {
                 first.get_or_insert(found);
@@ -79,7 +80,8 @@ impl<P: Prompt> Chooser for Interactive<P> {
                 .ask_about(subject, &source, &found, &sites)
                 .unwrap_or_else(|_| Answers { decisions: vec![Decision::No; sites.len()] });
             let chosen = Chosen::new(source.text(), &sites, &answers);
-            let outcome = subject.engine.rewrite(subject.path, &source, subject.off, &chosen)?;
+            let outcome =
+                subject.engine.rewrite(subject.path, &source, subject.off, Detail::Reasons, &chosen)?;
             let edits = outcome.edits.clone();
             let text = apply(source.text(), &edits, &answers, &mut state);
             declined = still_declined(&declined, &sites, &answers, &edits);
@@ -183,7 +185,7 @@ fn apply<P: Prompt>(text: &str, edits: &Edits, answers: &Answers, state: &mut St
         else {
             continue;
         };
-        if syntax::parse(&edited).errors().is_empty() {
+        if syntax::outline(&edited).errors().is_empty() {
             new = edited;
         } else {
             // If this cannot be shown, neither can anything else.

@@ -6,7 +6,7 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use super::{FileView, Palette, Printer, hunks, reason_words};
 use crate::cli::config::acceptance_name;
-use crate::rewrite::{Acceptance, Evidence, Finding, Proof, Verdict, VouchedBy};
+use crate::rewrite::{Acceptance, Detail, Evidence, Finding, Proof, Verdict, VouchedBy};
 use crate::semantic::Answer;
 
 /// Characters of a line that are shown; more is cut, so that a line of a megabyte does not fill the screen.
@@ -20,6 +20,10 @@ pub(super) struct FullPrinter {
 }
 
 impl Printer for FullPrinter {
+    fn detail(&self) -> Detail {
+        Detail::Reasons
+    }
+
     fn file(&self, view: &FileView<'_>, out: &mut Vec<u8>) {
         for (nth, finding) in view.findings.iter().enumerate() {
             if nth > 0 {

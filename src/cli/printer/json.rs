@@ -8,13 +8,17 @@ use serde_json::{Value, json};
 
 use super::{FileView, Printer, reason_words};
 use crate::cli::run::Total;
-use crate::rewrite::{Finding, Proof, Verdict, VouchedBy};
+use crate::rewrite::{Detail, Finding, Proof, Verdict, VouchedBy};
 use crate::semantic::Answer;
 use crate::text::{TextRange, TextSize};
 
 pub(super) struct JsonPrinter;
 
 impl Printer for JsonPrinter {
+    fn detail(&self) -> Detail {
+        Detail::Reasons
+    }
+
     fn begin(&self, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(b"[")
     }

@@ -26,7 +26,7 @@ pub(super) use self::statistics::StatisticsPrinter;
 pub(super) use self::style::Palette;
 
 use super::run::{Engines, Total};
-use crate::rewrite::{Acceptance, Finding, Outcome, Verdict};
+use crate::rewrite::{Acceptance, Detail, Finding, Outcome, Verdict};
 use crate::text::{ColumnUnit, LineColumn, LineIndex, SourceFile, TextRange, TextSize};
 
 /// How findings are shown.
@@ -53,6 +53,11 @@ pub(super) trait Printer: Sync {
     /// What comes before the first file.
     fn begin(&self, _out: &mut dyn Write) -> io::Result<()> {
         Ok(())
+    }
+
+    /// How much of each finding is shown.
+    fn detail(&self) -> Detail {
+        Detail::Verdicts
     }
 
     /// A file with something to show; nothing is written between its parts by anybody else.

@@ -8,7 +8,7 @@ use super::gitlab::fingerprints;
 use super::json::push;
 use super::{FileView, Printer, verdict_details};
 use crate::cli::run::{Engines, Total};
-use crate::rewrite::{Finding, Verdict};
+use crate::rewrite::{Detail, Finding, Verdict};
 use crate::text::TextRange;
 
 const HEAD: &str = r#"{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"columnKind":"unicodeCodePoints","results":["#;
@@ -19,6 +19,10 @@ pub(super) struct SarifPrinter<'a> {
 }
 
 impl Printer for SarifPrinter<'_> {
+    fn detail(&self) -> Detail {
+        Detail::Reasons
+    }
+
     fn begin(&self, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(HEAD.as_bytes())
     }

@@ -2,26 +2,68 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use globset::Glob;
 
 use super::Rewriter;
-use crate::cli::config::{ConfigError, ImportStyle as ConfiguredStyle, Origin, Settings, Sourced};
+use crate::cli::config::{
+    ConfigError, ImportStyle as ConfiguredStyle, Origin, Rename as ConfiguredRename, Settings, Sourced,
+};
 use crate::cli::rule::catalog::add_folder;
 use crate::rewrite::engine::{Engine, EngineOptions};
 use crate::rewrite::rule_set::{ArgumentChange, Catalog, Choice, Listing, Rename, Selection};
 use crate::rewrite::{
-    Approver, EngineFault, ImportOptions, ImportStyle, NameKind, Outcome, Rule, StubSignatures, VouchedBy,
+    Acceptance, Approver, Detail, EngineFault, ImportOptions, ImportStyle, Judge, NameKind, Outcome, Rule,
+    StaticJudge, StubSignatures, VouchedBy,
 };
 use crate::rules;
 use crate::semantic::stubs;
 use crate::text::SourceFile;
 use crate::verify::CodeJudge;
 
+/// What folders have in common: their settings differ, and yet most have the same rules.
+#[derive(Default)]
+pub(in crate::cli) struct Shared {
+    /// By the folders of rules and the renames that are beside the shipped rules.
+    catalogs: Vec<(Vec<PathBuf>, Vec<ConfiguredRename>, Arc<Catalog>)>,
+    /// By the catalog and the ids of its rules that are selected, in their order.
+    engines: Vec<(Arc<Catalog>, Vec<String>, Arc<Engine>)>,
+}
+
+impl Shared {
+    fn catalog(&mut self, settings: &Settings) -> Result<Arc<Catalog>, ConfigError> {
+        let folders = &settings.rules_dir.value;
+        let is_same =
+            |renames: &[ConfiguredRename]| renames.iter().eq(settings.renames.iter().map(|it| &it.value));
+        let known = self.catalogs.iter().find(|(dirs, renames, _)| dirs == folders && is_same(renames));
+        if let Some((.., catalog)) = known {
+            return Ok(Arc::clone(catalog));
+        }
+        let new = Arc::new(catalog(settings)?);
+        let renames = settings.renames.iter().map(|it| it.value.clone()).collect();
+        self.catalogs.push((folders.clone(), renames, Arc::clone(&new)));
+        Ok(new)
+    }
+
+    fn engine(&mut self, catalog: &Arc<Catalog>, listings: &[&Listing]) -> Result<Arc<Engine>, ConfigError> {
+        let is_same = |ids: &[String]| ids.iter().eq(listings.iter().map(|it| &it.id));
+        let known = self.engines.iter().find(|(of, ids, _)| Arc::ptr_eq(of, catalog) && is_same(ids));
+        if let Some((.., engine)) = known {
+            return Ok(Arc::clone(engine));
+        }
+        let rules = listings.iter().map(|listing| ready(listing)).collect::<Result<Vec<_>, _>>()?;
+        let new = Arc::new(Engine::new(rules));
+        let ids = listings.iter().map(|it| it.id.clone()).collect();
+        self.engines.push((Arc::clone(catalog), ids, Arc::clone(&new)));
+        Ok(new)
+    }
+}
+
 /// Rules and what applies to all files with the same settings.
 pub(super) struct EngineRewriter {
-    engine: Engine,
-    catalog: Catalog,
+    engine: Arc<Engine>,
+    catalog: Arc<Catalog>,
     settings: Settings,
     named_rules: HashSet<String>,
     vouched: Vec<(globset::GlobMatcher, VouchedBy)>,
@@ -30,11 +72,11 @@ pub(super) struct EngineRewriter {
 
 impl EngineRewriter {
     /// Selects the rules and makes them ready. The error names the setting.
-    pub(super) fn new(settings: &Settings) -> Result<Self, ConfigError> {
-        let catalog = catalog(settings)?;
+    pub(super) fn new(settings: &Settings, shared: &mut Shared) -> Result<Self, ConfigError> {
+        let catalog = shared.catalog(settings)?;
         let selection = selection(settings);
         let listings = catalog.select(&selection).map_err(|error| in_setting(&settings.select, error))?;
-        let rules = listings.iter().map(|listing| ready(listing)).collect::<Result<Vec<_>, _>>()?;
+        let engine = shared.engine(&catalog, &listings)?;
         let selectors = selection.select.iter().chain(&selection.extend_select);
         let named_rules = selectors
             .filter(|it| catalog.rule(&it.selector).is_some())
@@ -42,11 +84,16 @@ impl EngineRewriter {
             .collect();
         let vouched = settings.assume.iter().map(vouched).collect::<Result<_, _>>()?;
         let judge = CodeJudge { target: settings.target_version.value };
-        let engine = Engine::new(rules);
         Ok(Self { engine, settings: settings.clone(), named_rules, vouched, judge, catalog })
     }
 
-    fn options<'a>(&'a self, path: &'a Path, off: &[&str], approver: &'a dyn Approver) -> EngineOptions<'a> {
+    fn options<'a>(
+        &'a self,
+        path: &'a Path,
+        off: &[&str],
+        detail: Detail,
+        approver: &'a dyn Approver,
+    ) -> EngineOptions<'a> {
         let settings = &self.settings;
         let style = match settings.import_style.value {
             ConfiguredStyle::Auto => ImportStyle::ByKind,
@@ -56,6 +103,9 @@ impl EngineRewriter {
         let line_length = settings.line_length.value as usize;
         let is_package = path.file_name().is_some_and(|name| name == "__init__.py");
         let rule_options = settings.options.iter();
+        // Where a proof is neither shown nor needed, nobody is asked for one.
+        let is_asked = detail >= Detail::Reasons || settings.accept.value < Acceptance::Assumed;
+        let judge: &dyn Judge = if is_asked { &self.judge } else { &StaticJudge };
         EngineOptions {
             acceptance: settings.accept.value,
             target: settings.target_version.value,
@@ -68,14 +118,14 @@ impl EngineRewriter {
                 kind_of: &kind_of,
                 ..ImportOptions::default()
             },
-            wants_own_edits: true,
+            detail,
             line_length,
             off: self.off(off),
             rule_options: rule_options
                 .map(|((rule, option), value)| (rule.clone(), option.clone(), value.value.clone()))
                 .collect(),
             signatures: &StubSignatures,
-            judge: &self.judge,
+            judge,
             approver,
         }
     }
@@ -100,10 +150,11 @@ impl Rewriter for EngineRewriter {
         path: &Path,
         file: &SourceFile,
         off: &[&str],
+        detail: Detail,
         approver: &dyn Approver,
     ) -> Result<Outcome, EngineFault> {
         let shown = path.to_string_lossy().replace('\\', "/");
-        self.engine.rewrite(file.text(), &shown, &self.options(path, off, approver))
+        self.engine.rewrite(file.text(), &shown, &self.options(path, off, detail, approver))
     }
 
     fn title(&self, rule: &str) -> Option<String> {

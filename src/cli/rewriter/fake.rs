@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use super::Rewriter;
-use crate::rewrite::{Approver, EngineFault, Finding, LookedAt, Outcome, Proof, Site, Verdict, Write};
+use crate::rewrite::{
+    Approver, Detail, EngineFault, Finding, LookedAt, Outcome, Proof, Site, Verdict, Write,
+};
 use crate::text::{Edits, SourceFile, TextEdit, TextRange, TextSize};
 
 /// `old` becomes `new`; `panic` panics, `cycle` does not converge, `wrong` does not parse.
@@ -15,6 +17,7 @@ impl Rewriter for Fake {
         _path: &Path,
         file: &SourceFile,
         _off: &[&str],
+        _detail: Detail,
         approver: &dyn Approver,
     ) -> Result<Outcome, EngineFault> {
         let text = file.text();
@@ -48,6 +51,7 @@ fn finding(at: usize, text: &str, approver: &dyn Approver) -> Finding {
         reads: Vec::new(),
         imports: Vec::new(),
         releases: Vec::new(),
+        unhides: Vec::new(),
         verdict: Verdict::Proved(Proof::SameCode),
         evidence: Vec::new(),
     };

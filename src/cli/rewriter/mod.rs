@@ -5,11 +5,13 @@ mod engine;
 pub(super) mod fake;
 pub(super) mod tested;
 
+pub(super) use self::engine::Shared;
+
 use std::path::Path;
 use std::sync::Arc;
 
 use super::config::{ConfigError, Settings};
-use crate::rewrite::{Approver, EngineFault, Outcome};
+use crate::rewrite::{Approver, Detail, EngineFault, Outcome};
 use crate::text::SourceFile;
 
 /// Finds and applies rules, with the settings of a folder.
@@ -21,6 +23,7 @@ pub(super) trait Rewriter: Send + Sync {
         path: &Path,
         file: &SourceFile,
         off: &[&str],
+        detail: Detail,
         approver: &dyn Approver,
     ) -> Result<Outcome, EngineFault>;
 
@@ -29,6 +32,9 @@ pub(super) trait Rewriter: Send + Sync {
 }
 
 /// The engine for files with these settings. A selection that means nothing is an error of the configuration.
-pub(super) fn for_settings(settings: &Settings) -> Result<Arc<dyn Rewriter>, ConfigError> {
-    Ok(Arc::new(engine::EngineRewriter::new(settings)?))
+pub(super) fn for_settings(
+    settings: &Settings,
+    shared: &mut Shared,
+) -> Result<Arc<dyn Rewriter>, ConfigError> {
+    Ok(Arc::new(engine::EngineRewriter::new(settings, shared)?))
 }

@@ -7,7 +7,9 @@ use super::engine::kind_of;
 use crate::cli::rule::test::{Granted, Prepared, Request, Rewriter, Rewritten};
 use crate::rewrite::engine::{Engine, EngineOptions};
 use crate::rewrite::rule_file::RuleFile;
-use crate::rewrite::{Acceptance, Approver, ImportOptions, Rule, Site, StaticJudge, StubSignatures, Verdict};
+use crate::rewrite::{
+    Acceptance, Approver, Detail, ImportOptions, Rule, Site, StaticJudge, StubSignatures, Verdict,
+};
 use crate::rules;
 use crate::syntax::PythonVersion;
 
@@ -39,7 +41,7 @@ impl Prepared for ReadyRules {
             vouched: Vec::new(),
             named_rules: HashSet::from([id.to_owned()]),
             imports: ImportOptions { kind_of: &kind_of, ..ImportOptions::default() },
-            wants_own_edits: false,
+            detail: Detail::Reasons,
             line_length: 88,
             off: HashSet::new(),
             rule_options: rule_options.collect(),

@@ -161,7 +161,10 @@ impl Subject<'_> {
         let result = match job.chooser {
             Some(chooser) => chooser.choose(self),
             None => {
-                self.engine.rewrite(self.path, self.source, self.off, &policy).map(|outcome| (outcome, None))
+                let detail = job.printer.detail();
+                self.engine
+                    .rewrite(self.path, self.source, self.off, detail, &policy)
+                    .map(|outcome| (outcome, None))
             }
         };
         let (outcome, text) = result.map_err(|fault| self.status_of(&fault))?;

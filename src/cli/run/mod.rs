@@ -42,7 +42,7 @@ use super::git::ChangedLines;
 use super::options::RunArgs;
 use super::output;
 use super::printer::Printer;
-use super::rewriter::{self, Rewriter};
+use super::rewriter::{self, Rewriter, Shared};
 
 /// What is known before the first file is read.
 pub(super) struct Session {
@@ -102,6 +102,7 @@ impl Session {
 pub(super) struct Engines {
     /// By the address of the settings, which `Found` keeps alive.
     by_settings: HashMap<usize, Arc<dyn Rewriter>>,
+    shared: Shared,
 }
 
 impl Engines {
@@ -117,7 +118,7 @@ impl Engines {
 
     fn add(&mut self, settings: &Arc<Settings>) -> Result<(), ConfigError> {
         if let Entry::Vacant(entry) = self.by_settings.entry(Arc::as_ptr(settings).addr()) {
-            entry.insert(rewriter::for_settings(settings)?);
+            entry.insert(rewriter::for_settings(settings, &mut self.shared)?);
         }
         Ok(())
     }
@@ -125,7 +126,8 @@ impl Engines {
     /// One engine, for files with `settings`.
     #[cfg(test)]
     pub(super) fn with(settings: &Arc<Settings>, engine: Arc<dyn Rewriter>) -> Self {
-        Self { by_settings: HashMap::from([(Arc::as_ptr(settings).addr(), engine)]) }
+        let by_settings = HashMap::from([(Arc::as_ptr(settings).addr(), engine)]);
+        Self { by_settings, shared: Shared::default() }
     }
 
     /// The engine for `settings`, which belong to a file that was found.

@@ -48,7 +48,7 @@ pub(in crate::cli) fn first_report_line(text: &str) -> Status {
             Status::Failed(place, last_line(&error))
         }
         // What CPython's parser accepts and we do not is beyond a limit of ours.
-        None => match syntax::parse(text).errors().first() {
+        None => match syntax::outline(text).errors().first() {
             Some(error) => Status::failed(error.kind.to_string()),
             None => Status::failed("it does not parse"),
         },

@@ -493,18 +493,9 @@ fn imported_modules(question: &Question<'_>) -> Vec<String> {
 
 /// Whether nothing in the class around calls a function or method of these names.
 pub(super) fn class_does_not_call(question: &Question<'_>, names: &[Text]) -> Answered {
-    let ast = question.file.ast();
     let Some(class) = class_around(question, question.matched) else {
         return Answered::new(Answer::Unknown, "there is no class around it");
     };
-    let calls = ast.walk(class.into()).any(|node| {
-        let NodeId::Expr(expr) = node else { return false };
-        let name = match ast[expr] {
-            Expr::Attribute(it) => ast.name(it.attr),
-            Expr::Name(it) => ast.name(it.id),
-            _ => return false,
-        };
-        names.iter().any(|it| it.value == name)
-    });
+    let calls = names.iter().any(|it| question.analysis.has_word(class, &it.value));
     Answered::of(!calls, "the class calls it")
 }

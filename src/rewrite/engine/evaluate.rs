@@ -147,13 +147,18 @@ impl<'r> Evaluation<'_, 'r> {
     fn at(&self, node: NodeId) -> Option<Found> {
         let rule = self.rule();
         let RuleBody::Pattern { from, to } = &rule.cases[self.case_idx].body else { return None };
-        if !self.is_in_position(from.kind, node) || !self.is_enabled() {
+        if !self.is_in_position(from.kind, node) {
             return None;
         }
         let (matched, rest) = self.matched(from, node);
         let mut bindings = match matched {
-            Matched::Yes(bindings) => bindings,
             Matched::No => return None,
+            Matched::Yes(_) | Matched::UnknownName
+                if !self.is_enabled() || !self.round.active.may_match(self.rule_idx) =>
+            {
+                return None;
+            }
+            Matched::Yes(bindings) => bindings,
             Matched::UnknownName => {
                 let because =
                     "a name may mean something else here: it is bound elsewhere too, or by `import *`";

@@ -2,15 +2,16 @@
 
 use super::evaluate::{self, Found};
 use super::suppress::Suppressions;
+use super::words::Active;
 use super::{Engine, EngineOptions, choose, find, parts};
 use crate::rewrite::file::FileModel;
 use crate::rewrite::importer::{self, ImportPlan};
 use crate::rewrite::meant::{self, Meant};
-use crate::rewrite::outcome::EngineFault;
+use crate::rewrite::outcome::{Detail, EngineFault};
 use crate::rewrite::site::Site;
 use crate::rewrite::verdict::Verdict;
 use crate::semantic::Analysis;
-use crate::text::{Bias, Edits, TextEdit, TextRange};
+use crate::text::{Bias, Edits, TextEdit, TextRange, TextSize};
 
 /// A round on one text.
 pub(super) struct Round<'r> {
@@ -20,7 +21,7 @@ pub(super) struct Round<'r> {
     pub(super) path: &'r str,
     pub(super) options: &'r EngineOptions<'r>,
     /// Which rules may have a site.
-    pub(super) active: &'r [bool],
+    pub(super) active: &'r Active<'r>,
     pub(super) suppressions: &'r Suppressions,
 }
 
@@ -49,7 +50,7 @@ impl Round<'_> {
         parts::judge(self.file, self.options.judge, &mut found);
         choose::choose(self, &mut found);
         let edits = self.plan(&mut found);
-        if self.options.wants_own_edits {
+        if self.options.detail >= Detail::Reasons {
             for it in found.iter_mut().filter(|it| !it.site.writes.is_empty()) {
                 it.own_edits = self.own_edits(&it.site);
             }
@@ -63,7 +64,7 @@ impl Round<'_> {
             found.extend(evaluate::at_node(self, node, &cases));
         }
         for case in &self.engine.index.files {
-            if self.active[case.0] {
+            if self.active.may_match(case.0) {
                 found.extend(evaluate::of_file(self, *case));
             }
         }
@@ -97,33 +98,41 @@ impl Round<'_> {
         let plan = importer::plan(self.file, &[site], &self.options.imports);
         if plan.refused.is_empty() { edits(self.file.text, &[site], &plan) } else { Edits::default() }
     }
+}
 
-    /// Holds the tree of `next` against the one that was meant.
-    pub(super) fn check(&self, result: &RoundResult, next: &str) -> Result<(), EngineFault> {
+/// Reads `next`, the text after a round on `file`, and holds its tree against the one that was meant.
+pub(super) fn check<'n>(
+    file: &FileModel<'_>,
+    result: &RoundResult,
+    next: &'n str,
+) -> Result<FileModel<'n>, EngineFault> {
+    let fault = |range, detail| {
         let rule = result.applied_rules().join(", ");
-        let whole = TextRange::up_to(crate::text::TextSize::of(self.file.text));
-        let Some(new) = FileModel::new(next) else {
-            let detail = rejection(next);
-            return Err(EngineFault::Reparse { rule, range: whole, detail });
-        };
-        let mut meant = Meant::default();
-        for it in result.found.iter().filter(|it| it.is_applied) {
-            for change in it.changes.iter() {
-                meant.changes.insert(change.node, change.fragment.as_ref());
-            }
+        EngineFault::Reparse { rule, range, detail }
+    };
+    let Some(new) = file.edited(&result.edits, next) else {
+        return Err(fault(TextRange::up_to(TextSize::of(file.text)), rejection(next)));
+    };
+    let mut meant = Meant::default();
+    for it in result.found.iter().filter(|it| it.is_applied) {
+        for change in it.changes.iter() {
+            meant.changes.insert(change.node, change.fragment.as_ref());
         }
-        meant::compare(self.file, &new, &meant).map_err(|mismatch| {
+    }
+    match meant::compare(file, &new, &meant) {
+        Ok(()) => Ok(new),
+        Err(mismatch) => {
             let start = result.edits.map_to_old(mismatch.range.start(), Bias::Before);
             let end = result.edits.map_to_old(mismatch.range.end(), Bias::After).max(start);
-            EngineFault::Reparse { rule, range: TextRange::new(start, end), detail: mismatch.detail }
-        })
+            Err(fault(TextRange::new(start, end), mismatch.detail))
+        }
     }
 }
 
 /// Where a text does not parse, with its line.
 fn rejection(text: &str) -> String {
-    let parse = crate::syntax::parse(text);
-    let Some(error) = parse.errors().first() else { return "CPython would reject it".to_owned() };
+    let outline = crate::syntax::outline(text);
+    let Some(error) = outline.errors().first() else { return "CPython would reject it".to_owned() };
     let start = usize::from(error.range.start());
     let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
     let line = text[line..].lines().next().unwrap_or_default();

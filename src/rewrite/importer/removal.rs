@@ -224,7 +224,7 @@ fn is_read_elsewhere(ctx: &Context<'_>, name: Name) -> bool {
         let is_known = ctx.names().reference(expr).is_some_and(|it| it.variable.is_some());
         it.id == name && it.ctx == ExprContext::Load && !is_known && !ctx.is_replaced(ast.range(expr))
     };
-    ast.walk(ctx.file.lowered.root.into()).any(is_open)
+    ctx.file.nodes().iter().copied().any(is_open)
 }
 
 /// Whether a string, doctest or type comment has the name.
@@ -245,7 +245,7 @@ fn is_in_strings(ctx: &Context<'_>, name: &str) -> bool {
             && (text.contains(">>>") || is_expression_with(&text, name))
             && !ctx.is_replaced(ast.range(expr))
     };
-    in_comments() || ast.walk(file.lowered.root.into()).any(in_string)
+    in_comments() || file.nodes().iter().copied().any(in_string)
 }
 
 fn string(ast: &Ast, id: crate::ast::StrId) -> String {
@@ -255,7 +255,7 @@ fn string(ast: &Ast, id: crate::ast::StrId) -> String {
 /// Whether a string reads as an expression in which the name is no attribute.
 fn is_expression_with(text: &str, name: &str) -> bool {
     let text = text.trim();
-    if text.len() > MAX_ANNOTATION_BYTES || !syntax::parse_expression(text).errors().is_empty() {
+    if text.len() > MAX_ANNOTATION_BYTES || !syntax::outline_expression(text).errors().is_empty() {
         return false;
     }
     let tokens = lexer::lex(text);

@@ -35,8 +35,8 @@ pub(super) fn fstrings(file: &FileModel<'_>) -> Vec<ExprId> {
     let ast = file.ast();
     let mut specs = Vec::new();
     let mut found = Vec::new();
-    for node in ast.walk(file.lowered.root.into()) {
-        let NodeId::Expr(expr) = node else { continue };
+    for node in file.nodes() {
+        let NodeId::Expr(expr) = *node else { continue };
         match ast[expr] {
             Expr::FormattedValue(it) => specs.extend(it.format_spec),
             Expr::Interpolation(it) => specs.extend(it.format_spec),

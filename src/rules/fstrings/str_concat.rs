@@ -16,8 +16,8 @@ pub(in crate::rules) fn str_concat(ctx: &NativeRuleContext<'_>) -> Vec<NativeSit
     let mut inner = FxHashSet::default();
     let mut out = Vec::new();
     // Parents come first, so a sum that begins another is known for one when it is met.
-    for node in ast.walk(ctx.file.lowered.root.into()) {
-        let NodeId::Expr(expr) = node else { continue };
+    for node in ctx.file.nodes() {
+        let NodeId::Expr(expr) = *node else { continue };
         let Expr::BinOp(sum) = ast[expr] else { continue };
         if sum.op != Operator::Add {
             continue;

@@ -18,7 +18,9 @@ pub(in crate::semantic) fn build(
     occurrences: &[Occurrence],
     star_imports: Vec<AliasId>,
 ) -> Names {
-    let names = Names { star_imports, ..Names::default() };
+    let mut names = Names { star_imports, ..Names::default() };
+    // Most of what stands in a file is read.
+    names.references.reserve(occurrences.len());
     let mut builder = Builder { ast, scopes, class_cells: special.class_cells(), names };
     for occurrence in occurrences {
         builder.add(occurrence);

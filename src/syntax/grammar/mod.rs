@@ -40,6 +40,20 @@ pub(super) fn module(p: &mut Parser<'_>) {
     m.complete(p, MODULE);
 }
 
+/// Statements of one block, cut out of a file at beginnings of lines: `INDENT statements DEDENT | statements`
+pub(super) fn block_input(p: &mut Parser<'_>) {
+    let m = p.start();
+    if p.at(INDENT) {
+        p.nested(statement::indented);
+    } else {
+        while !p.at(ENDMARKER) {
+            statement::statement(p);
+        }
+    }
+    end_of_input(p);
+    m.complete(p, BLOCK);
+}
+
 /// `eval: expressions NEWLINE* ENDMARKER`
 pub(super) fn expression_input(p: &mut Parser<'_>) {
     let m = p.start();

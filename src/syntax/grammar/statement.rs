@@ -189,7 +189,7 @@ pub(super) fn colon_block(p: &mut Parser<'_>) {
 }
 
 /// `INDENT statements DEDENT`
-fn indented(p: &mut Parser<'_>) {
+pub(super) fn indented(p: &mut Parser<'_>) {
     p.bump(INDENT);
     while !matches!(p.current(), DEDENT | ENDMARKER) {
         statement(p);

@@ -87,11 +87,6 @@ impl Tokens {
     pub fn warnings(&self) -> &[LexWarning] {
         &self.warnings
     }
-
-    /// The warnings alone.
-    pub fn into_warnings(self) -> Vec<LexWarning> {
-        self.warnings
-    }
 }
 
 /// What the lexer does after an error.

@@ -187,6 +187,7 @@ mod tests {
             code: String::new(),
             inputs: vec!["f()".to_owned()],
             ignore: vec![],
+            optimize: 0,
             seconds: 1,
         };
         Pair { name: "p".to_owned(), before: job(), after: job(), claim }

@@ -34,8 +34,8 @@ impl Evaluation<'_, '_> {
 
     /// Matches a pattern at `node`; with the statements after it that belong to the match.
     pub(super) fn matched(&self, from: &Pattern, node: NodeId) -> (Matched, Vec<NodeId>) {
-        let receivers = self.rule().receivers(self.case_idx);
-        let matcher = Matcher::new(from, self.round.file, self.round.options.signatures, &receivers);
+        let receivers = &self.rule().cases[self.case_idx].receivers;
+        let matcher = Matcher::new(from, self.round.file, self.round.options.signatures, receivers);
         let parents = self.round.analysis.parents();
         match (from.kind, node) {
             (PatternKind::Import, NodeId::Alias(alias)) => match parents.parent(node) {
