@@ -10,6 +10,7 @@
 mod choose;
 mod evaluate;
 mod find;
+mod parts;
 mod round;
 mod suppress;
 mod words;
@@ -27,7 +28,7 @@ use super::judge::Judge;
 use super::matcher::Signatures;
 use super::outcome::{Approver, Detail, EngineFault, Finding, LookedAt, Outcome};
 use super::rule::Rule;
-use super::verdict::{Acceptance, VouchedBy};
+use super::verdict::{Acceptance, Verdict, VouchedBy};
 use crate::semantic::Analysis;
 use crate::syntax::PythonVersion;
 use crate::text::{Bias, Edits, TextRange, TextSize};
@@ -97,8 +98,8 @@ impl Engine {
         }
         // Each round's text lives as long as the models of it.
         let texts: [OnceCell<String>; MAX_ROUNDS] = Default::default();
-        let mut run = Run::default();
-        run.outcome.looked_at = LookedAt::Searched;
+        let outcome = Outcome { looked_at: LookedAt::Searched, ..Outcome::default() };
+        let mut run = Run { original: text, outcome, rules: Vec::new() };
         let Some(mut file) = FileModel::new(text) else { return Err(EngineFault::DoesNotParse) };
         for (round, next) in (1..).zip(&texts) {
             // What one rule writes may be what another looks for.
@@ -128,7 +129,7 @@ impl Engine {
         options: &EngineOptions<'_>,
         active: &Active<'_>,
         round: u32,
-        run: &mut Run,
+        run: &mut Run<'_>,
     ) -> RoundResult {
         let suppressions = Suppressions::new(file.text);
         let analysis = Analysis::new(file.ast(), &file.model, file.lowered.root);
@@ -142,24 +143,29 @@ impl Engine {
             suppressions: &suppressions,
         };
         let result = context.run();
-        run.record(&result, round, &suppressions);
+        run.record(&result, round, file.text, &suppressions);
         result
     }
 }
 
 /// A file on its way through the rounds.
-#[derive(Default)]
-struct Run {
+struct Run<'t> {
+    original: &'t str,
     outcome: Outcome,
     /// The rules that were applied last.
     rules: Vec<String>,
 }
 
-impl Run {
-    /// Keeps the findings of a round; what it found at a place that an earlier round reported is not said again.
-    fn record(&mut self, result: &RoundResult, round: u32, suppressions: &Suppressions) {
+impl Run<'_> {
+    /// Keeps the findings of a round on `current`; what it found at a place that an earlier round reported is not said
+    /// again, nor is what it refused in code that an earlier round wrote.
+    fn record(&mut self, result: &RoundResult, round: u32, current: &str, suppressions: &Suppressions) {
         for found in &result.found {
             let range = to_original(&self.outcome.edits, found.site.range);
+            let is_refused = matches!(found.site.verdict, Verdict::Refused(_));
+            if is_refused && self.original[range] != current[found.site.range] {
+                continue;
+            }
             let is_known = |it: &Finding| {
                 it.rule == found.site.rule
                     && it.range == range
@@ -169,8 +175,11 @@ impl Run {
             if found.is_postponed || self.outcome.findings.iter().any(is_known) {
                 continue;
             }
+            // What was refused first may be applied once something inside of it has become another.
+            let is_same_place =
+                |it: &Finding| it.range == range || (found.is_applied && it.range.start() == range.start());
             let is_replaced =
-                |it: &Finding| it.rule == found.site.rule && it.range == range && !it.is_applied;
+                |it: &Finding| it.rule == found.site.rule && is_same_place(it) && !it.is_applied;
             self.outcome.findings.retain(|it| !is_replaced(it));
             self.outcome.findings.push(Finding {
                 rule: found.site.rule.clone(),

@@ -86,9 +86,11 @@ impl Fragment {
         self.fills.iter().find(|(it, _)| it == name).map(|(_, fill)| fill)
     }
 
-    /// All that fills holes.
+    /// All that fills holes of the template; what was given for others is no part of the new code.
     pub fn fills(&self) -> impl Iterator<Item = &Fill> {
-        self.fills.iter().map(|(_, fill)| fill)
+        let holes = self.template.metavars();
+        let is_used = move |name: &str| holes.iter().any(|hole| hole.name == name);
+        self.fills.iter().filter(move |(name, _)| is_used(name)).map(|(_, fill)| fill)
     }
 
     /// The names without dots that the template reads and that are no holes: builtins.
@@ -253,6 +255,10 @@ fn write_many(file: &FileModel<'_>, nodes: &[NodeId], out: &mut Pieces) {
         NodeId::Expr(expr) => file.outer_range(*expr),
         other => file.range(*other),
     };
+    if let (Some(first @ NodeId::Stmt(_)), Some(last)) = (nodes.first(), nodes.last()) {
+        out.kept(range_of(first).cover(range_of(last)));
+        return;
+    }
     let mut at: Option<TextRange> = None;
     for range in nodes.iter().map(range_of) {
         at = Some(match at {

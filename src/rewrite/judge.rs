@@ -3,15 +3,25 @@
 use super::site::Site;
 use super::verdict::Verdict;
 
-/// Gives the verdict of a site, in the light of the text before and after it alone is applied.
+/// Gives the verdicts of sites, in the light of the code before and after each alone is applied.
 ///
 /// A judge never downgrades a refusal, and never upgrades without evidence.
 pub trait Judge: Sync {
-    /// The verdict of `site`; `before` and `after` are whole files.
-    fn judge(&self, site: &Site, before: &str, after: &str) -> Verdict;
+    /// Whether the judge can say more of a site of `text` than the site's own verdict, so that it is worth asking.
+    fn wants(&self, site: &Site, text: &str) -> bool;
 
-    /// Whether the judge can say more than the site's own verdict, so that `after` is worth making.
-    fn wants(&self, site: &Site) -> bool;
+    /// The verdicts of the sites of a part, one each.
+    fn judge(&self, part: &Part<'_>) -> Vec<Verdict>;
+}
+
+/// Statements of a module, and sites in them.
+#[derive(Debug)]
+pub struct Part<'a> {
+    /// The file's future imports, then the statements, whole: they are of the module's own block, so that this is a
+    /// program by itself.
+    pub before: String,
+    /// Each site, with the part after it alone is applied.
+    pub sites: Vec<(&'a Site, String)>,
 }
 
 /// The judge that has the rule's word alone: conditions and assumptions as they were answered.
@@ -19,11 +29,11 @@ pub trait Judge: Sync {
 pub struct StaticJudge;
 
 impl Judge for StaticJudge {
-    fn judge(&self, site: &Site, _before: &str, _after: &str) -> Verdict {
-        site.verdict.clone()
+    fn wants(&self, _site: &Site, _text: &str) -> bool {
+        false
     }
 
-    fn wants(&self, _site: &Site) -> bool {
-        false
+    fn judge(&self, part: &Part<'_>) -> Vec<Verdict> {
+        part.sites.iter().map(|(site, _)| site.verdict.clone()).collect()
     }
 }

@@ -6,7 +6,7 @@
 //!
 //! Comments of a gap go to the nearest kept token: one at the end of a line stays at an end of a line, one on a line of
 //! its own goes above. One line stays one line; what was on several is joined if it fits, and keeps its breaks if not.
-//! A break needs brackets around it; where there are none, a pair is put around.
+//! A break needs brackets around it; where there are none, a pair is put around: of an `assert` around its test.
 //!
 //! Source: rule-language section 5.
 
@@ -14,13 +14,15 @@ mod gap;
 mod remove;
 mod render;
 
-pub(super) use remove::remove;
+pub(super) use remove::{remove, split_import};
 
+use self::render::{Renderer, Test};
 use super::file::FileModel;
 use super::fragment::{Fragment, Piece};
+use super::pattern::PatternKind;
 use super::site::{ImportNeed, Write};
 use super::verdict::Refusal;
-use crate::ast::NodeId;
+use crate::ast::{NodeId, Stmt};
 use crate::text::{TextRange, TextSize};
 
 /// What is replaced.
@@ -57,14 +59,114 @@ pub(super) fn lay_out(
     replaced: Replaced,
     fragment: &Fragment,
 ) -> Result<Laid, Refusal> {
-    let pieces = set_off(file, replaced.range, bracketed(file, replaced, fragment.pieces(file)));
-    let anchors = anchors(replaced.range, &pieces);
-    if copies_a_comment(file, &pieces, &anchors) {
+    let pieces = fragment.pieces(file);
+    let is_block = fragment.template.kind == PatternKind::Block;
+    let pieces = if is_block { indented(file, replaced, pieces)? } else { pieces };
+    let pieces = set_off(file, replaced.range, bracketed(file, replaced, pieces));
+    let renderer = renderer(file, replaced, &pieces, None)?;
+    if is_assert(fragment) && !renderer.has_brackets && renderer.needs_brackets() {
+        let first = renderer.anchors.first().map_or(replaced.range.start(), |it| it.start());
+        let begins_below = file.line_start(first) > replaced.range.start();
+        let test = if begins_below { Test::Apart } else { Test::Aligned };
+        return self::renderer(file, replaced, &test_in_parentheses(&pieces), Some(test))?.render();
+    }
+    renderer.render()
+}
+
+fn renderer<'a>(
+    file: &'a FileModel<'a>,
+    replaced: Replaced,
+    pieces: &[Piece],
+    test: Option<Test>,
+) -> Result<Renderer<'a>, Refusal> {
+    let anchors = anchors(replaced.range, pieces);
+    if copies_a_comment(file, pieces, &anchors) {
         return Err(comment_refusal("code with a comment in it would be repeated"));
     }
-    let gaps = gap::gaps(file, replaced.range, &pieces, &anchors);
-    let kept = anchors.iter().map(|idx| kept_range(&pieces[*idx])).collect();
-    render::Renderer { file, replaced, gaps, anchors: kept }.render()
+    // After a test in parentheses a comma would make a tuple of it.
+    let gaps = gap::gaps(file, replaced.range, pieces, &anchors, test.is_none());
+    let anchors = anchors.iter().map(|idx| kept_range(&pieces[*idx])).collect();
+    let has_brackets = test.is_some() || file.is_in_brackets(replaced.range.start());
+    Ok(Renderer { file, replaced, gaps, anchors, has_brackets, test })
+}
+
+fn is_assert(fragment: &Fragment) -> bool {
+    let template = &fragment.template;
+    matches!(template.root(), NodeId::Stmt(root) if matches!(template.ast()[root], Stmt::Assert(_)))
+}
+
+/// The pieces of an `assert` with parentheses around its test. They take the place of those of the call that it was, so
+/// that what was on lines of its own stays there.
+fn test_in_parentheses(pieces: &[Piece]) -> Vec<Piece> {
+    let mut out = Vec::new();
+    let mut depth = 0usize;
+    let mut is_closed = false;
+    for (idx, piece) in pieces.iter().enumerate() {
+        let Piece::Text(text) = piece else {
+            out.push(piece.clone());
+            continue;
+        };
+        let text = match text.strip_prefix("assert ") {
+            Some(rest) if idx == 0 => format!("assert ({rest}"),
+            _ => text.clone(),
+        };
+        // The parenthesis of the test is one of those that are open.
+        let comma =
+            text.char_indices().find(|(at, sign)| *sign == ',' && depth_after(depth, &text[..*at]) == 1);
+        depth = depth_after(depth, &text);
+        match comma.filter(|_| !is_closed) {
+            Some((at, _)) => {
+                out.push(Piece::Text(format!("{}){}", &text[..at], &text[at..])));
+                is_closed = true;
+            }
+            None => out.push(Piece::Text(text)),
+        }
+    }
+    if !is_closed {
+        out.push(Piece::Text(")".to_owned()));
+    }
+    out
+}
+
+/// Puts the lines of new statements where the old statement stands. Kept statements go with their lines, which can only
+/// stay as they are.
+fn indented(file: &FileModel<'_>, replaced: Replaced, pieces: Vec<Piece>) -> Result<Vec<Piece>, Refusal> {
+    let base = file.indentation_at(replaced.range.start());
+    let line_break = file.line_break();
+    let mut indentation = base.to_owned();
+    let mut out = Vec::new();
+    for piece in pieces {
+        match piece {
+            Piece::Text(text) if text.contains('\n') => {
+                if !has_own_lines(file, replaced.range) {
+                    return Err(layout_refusal("something else stands on the same line"));
+                }
+                let last = text.rsplit('\n').next().unwrap_or_default();
+                indentation = format!("{base}{}", &last[..last.len() - last.trim_start().len()]);
+                out.push(Piece::Text(text.replace('\n', &format!("{line_break}{base}"))));
+            }
+            Piece::Kept(range) if ends_a_statement(file, range) => {
+                if file.indentation_at(range.start()) != indentation {
+                    return Err(layout_refusal("lines would go to another indentation"));
+                }
+                out.push(piece);
+            }
+            _ => out.push(piece),
+        }
+    }
+    Ok(out)
+}
+
+/// Whether nothing but a comment stands on the lines of `range` beside it.
+fn has_own_lines(file: &FileModel<'_>, range: TextRange) -> bool {
+    let before = &file.text[TextRange::new(file.line_start(range.start()), range.start())];
+    let after = &file.text[TextRange::new(range.end(), file.line_end(range.end()))];
+    before.trim().is_empty() && (after.trim().is_empty() || after.trim_start().starts_with('#'))
+}
+
+/// Whether a statement ends in `range`, and not with it.
+fn ends_a_statement(file: &FileModel<'_>, range: TextRange) -> bool {
+    file.tokens_in(range).any(|idx| file.tokens().kind(idx) == crate::syntax::SyntaxKind::NEWLINE)
 }
 
 /// Puts parentheses around kept code that goes on over a line end without brackets of its own, where there are none
@@ -89,15 +191,18 @@ fn bracketed(file: &FileModel<'_>, replaced: Replaced, pieces: Vec<Piece>) -> Ve
     out
 }
 
-/// Puts a space before new code that would run into the word before it: `not"%s" % x`.
+/// Puts a space before new code that would run into what is before it: a word, as in `not"%s" % x`, or the brace of a
+/// field, as in `f"{set(x)}"`, where two braces would be text.
 fn set_off(file: &FileModel<'_>, replaced: TextRange, mut pieces: Vec<Piece>) -> Vec<Piece> {
     let is_word = |c: char| c == '_' || c.is_alphanumeric();
     let before = file.text[..usize::from(replaced.start())].chars().next_back();
     let first = match pieces.first() {
         Some(Piece::Text(text) | Piece::Literal(text) | Piece::Name(text)) => text.chars().next(),
-        Some(Piece::Kept(_)) | None => None,
+        Some(Piece::Kept(range)) => file.text[*range].chars().next(),
+        None => None,
     };
-    if before.is_some_and(is_word) && first.is_some_and(is_word) {
+    let are_words = before.is_some_and(is_word) && first.is_some_and(is_word);
+    if are_words || (before == Some('{') && first == Some('{')) {
         pieces.insert(0, Piece::Text(" ".to_owned()));
     }
     pieces
@@ -160,6 +265,11 @@ fn copies_a_comment(file: &FileModel<'_>, pieces: &[Piece], anchors: &[usize]) -
 /// The refusal of a site whose comments would be lost.
 pub(super) fn comment_refusal(because: &str) -> Refusal {
     Refusal { reason: "comment".to_owned(), because: because.to_owned() }
+}
+
+/// The refusal of a site whose lines cannot be put there.
+pub(super) fn layout_refusal(because: &str) -> Refusal {
+    Refusal { reason: "layout".to_owned(), because: because.to_owned() }
 }
 
 /// Whether a node is a statement.

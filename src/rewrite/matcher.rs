@@ -7,6 +7,8 @@
 //! Source: rule-language section 3.
 
 mod arguments;
+mod import;
+mod isomorphism;
 mod sequence;
 mod signature;
 
@@ -147,8 +149,18 @@ impl<'a> Matcher<'a> {
             (Expr::Constant(a), Expr::Constant(b)) => {
                 self.pattern.ast().same_value(a.value, self.file.ast(), b.value)
             }
-            _ => self.fields(pattern.into(), expr.into()),
+            _ => self.as_it_is(pattern, expr) || self.as_another_form(pattern, expr),
         }
+    }
+
+    /// Whether an expression matches without regard to further forms.
+    fn as_it_is(&mut self, pattern: ExprId, expr: ExprId) -> bool {
+        let mark = self.bindings.bound.len();
+        let is_match = self.fields(pattern.into(), expr.into());
+        if !is_match {
+            self.bindings.bound.truncate(mark);
+        }
+        is_match
     }
 
     /// Whether `expr` reads what the pattern calls `path`.
@@ -244,7 +256,7 @@ impl<'a> Matcher<'a> {
 
 /// Whether two bound things are equal, positions aside.
 fn is_same(file: &FileModel<'_>, a: &Bound, b: &Bound) -> bool {
-    let same_node = |a: &NodeId, b: &NodeId| file.ast().same_tree(*a, file.ast(), *b);
+    let same_node = |a: &NodeId, b: &NodeId| is_same_node(file, *a, *b);
     match (a, b) {
         (Bound::Node(a), Bound::Node(b)) => same_node(a, b),
         (Bound::Sequence(a), Bound::Sequence(b)) => {
@@ -252,6 +264,19 @@ fn is_same(file: &FileModel<'_>, a: &Bound, b: &Bound) -> bool {
         }
         (Bound::Name(a), Bound::Name(b)) => a == b,
         _ => false,
+    }
+}
+
+/// Whether two nodes are equal, positions aside; a target is equal to what reads it.
+fn is_same_node(file: &FileModel<'_>, a: NodeId, b: NodeId) -> bool {
+    let ast = file.ast();
+    let same = |a: ExprId, b: ExprId| ast.same_tree(a.into(), ast, b.into());
+    let (NodeId::Expr(left), NodeId::Expr(right)) = (a, b) else { return ast.same_tree(a, ast, b) };
+    match (ast[left], ast[right]) {
+        (Expr::Name(a), Expr::Name(b)) => a.id == b.id,
+        (Expr::Attribute(a), Expr::Attribute(b)) => a.attr == b.attr && same(a.value, b.value),
+        (Expr::Subscript(a), Expr::Subscript(b)) => same(a.value, b.value) && same(a.slice, b.slice),
+        _ => same(left, right),
     }
 }
 

@@ -317,7 +317,14 @@ impl<'a> Comparison<'a, '_, '_, '_> {
     fn is_import_meant(&self, item: WantedItem<'a>) -> bool {
         match item {
             WantedItem::Node(Expected::Old(node) | Expected::Kept(node)) => {
-                !self.meant.changes.contains_key(&node) && is_import(self.old.ast(), Field::Node(node))
+                match self.meant.changes.get(&node) {
+                    Some(Some(fragment)) => {
+                        let template = &fragment.template;
+                        template.roots.iter().all(|root| is_import(template.ast(), Field::Node(*root)))
+                    }
+                    Some(None) => false,
+                    None => is_import(self.old.ast(), Field::Node(node)),
+                }
             }
             WantedItem::Node(Expected::New(fragment, node)) => {
                 is_import(fragment.template.ast(), Field::Node(node))

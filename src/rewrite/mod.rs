@@ -44,7 +44,7 @@ pub mod verdict;
 pub use file::FileModel;
 pub use fragment::{Fill, Fragment, Piece};
 pub use importer::{ImportOptions, ImportPlan, ImportStyle, ImportedName, NameKind};
-pub use judge::{Judge, StaticJudge};
+pub use judge::{Judge, Part, StaticJudge};
 pub use matcher::{Bindings, Matched, Matcher, NoSignatures, Signatures, StubSignatures};
 pub use native::{Bound, Claim, Native, NativeContext, NativeResult, Natives};
 pub use native_rule::{Change, NativeRule, NativeRuleContext, NativeSite};

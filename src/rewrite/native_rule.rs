@@ -7,7 +7,7 @@ use super::verdict::Refusal;
 use crate::ast::NodeId;
 use crate::semantic::Analysis;
 use crate::syntax::PythonVersion;
-use crate::text::TextRange;
+use crate::text::{TextEdit, TextRange};
 
 /// What a native rule is given.
 #[derive(Clone, Copy)]
@@ -38,12 +38,27 @@ pub struct NativeSite {
     pub node: NodeId,
     /// What changes, all or nothing.
     pub changes: Vec<Change>,
+    /// Edits that leave the tree as it is, of prefixes or comments, say.
+    pub writes: Vec<TextEdit>,
     /// Ranges whose state it relied on.
     pub reads: Vec<TextRange>,
     /// What it relied on, with the answers.
     pub claims: Vec<Claim>,
     /// Why it is not applied, if it is not.
     pub refusal: Option<Refusal>,
+}
+
+impl NativeSite {
+    /// A site that changes what `changes` says, and relies on nothing.
+    pub fn new(node: NodeId, changes: Vec<Change>) -> Self {
+        let (writes, reads, claims) = (Vec::new(), Vec::new(), Vec::new());
+        Self { node, changes, writes, reads, claims, refusal: None }
+    }
+
+    /// A site that is not applied.
+    pub fn refused(node: NodeId, refusal: Refusal) -> Self {
+        Self { refusal: Some(refusal), ..Self::new(node, Vec::new()) }
+    }
 }
 
 /// Finds all sites of a rule in a file, in the order of the text.

@@ -12,6 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::ast::{
     self, Ast, Expr, ExprContext, ExprId, LowerOptions, Lowered, Mod, Name, NodeId, Stmt, StmtId,
 };
+use crate::rewrite::rule_file::Isomorphism;
 use crate::syntax::lexer;
 use crate::syntax::{self, SyntaxKind};
 use crate::text::{Bias, Edits, TextEdit, TextRange, TextSize};
@@ -38,8 +39,19 @@ pub enum PatternKind {
     Base,
     /// An annotation.
     Annotation,
-    /// An import statement with one name.
+    /// An import statement with one name; it matches that name in a statement with others, too.
     Import,
+    /// A target of `del`.
+    Del,
+}
+
+/// How a pattern matches beyond what its tree says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MatchOptions {
+    /// Forms that count as the same.
+    pub isomorphisms: Vec<Isomorphism>,
+    /// Arguments match as they are written, and not by the signature of the callee.
+    pub has_exact_arguments: bool,
 }
 
 /// A metavariable of a pattern.
@@ -56,6 +68,8 @@ pub struct MetaVar<'p> {
 pub struct Pattern {
     /// What it matches.
     pub kind: PatternKind,
+    /// How it matches; as parsed, without options.
+    pub options: MatchOptions,
     /// The text as in the rule file.
     pub source: String,
     /// The text that was parsed: metavariables are identifiers, and something may stand around it.
@@ -116,7 +130,8 @@ impl Pattern {
             message: format!("expected {}", kind.described()),
         })?;
         let paths = paths(&lowered.ast, &roots);
-        Ok(Self { kind, source: source.to_owned(), text, lowered, roots, paths, marks, offset })
+        let (options, source) = (MatchOptions::default(), source.to_owned());
+        Ok(Self { kind, options, source, text, lowered, roots, paths, marks, offset })
     }
 
     /// Its tree.
@@ -210,6 +225,7 @@ impl PatternKind {
             "base" => Self::Base,
             "annotation" => Self::Annotation,
             "import" => Self::Import,
+            "del" => Self::Del,
             _ => return None,
         })
     }
@@ -225,6 +241,7 @@ impl PatternKind {
             Self::Base => "a base class",
             Self::Annotation => "an annotation",
             Self::Import => "an import statement with one name",
+            Self::Del => "a target of `del`",
         }
     }
 }
@@ -239,6 +256,7 @@ fn frame(kind: PatternKind) -> (&'static str, &'static str) {
         | PatternKind::Annotation => ("(", "\n)"),
         PatternKind::Stmt | PatternKind::Block | PatternKind::Import => ("", ""),
         PatternKind::WithItem => ("with ", ": pass"),
+        PatternKind::Del => ("del ", ""),
     }
 }
 
@@ -310,6 +328,9 @@ fn roots(kind: PatternKind, lowered: &Lowered) -> Option<Vec<NodeId>> {
         }
         (PatternKind::Import, Stmt::ImportFrom(it)) if is_one && it.names.len() == 1 => {
             Some(vec![(*first).into()])
+        }
+        (PatternKind::Del, Stmt::Delete(it)) if is_one && it.targets.len() == 1 => {
+            Some(vec![ast[it.targets][0].into()])
         }
         (PatternKind::WithItem, Stmt::With(it)) if is_one && it.items.len() == 1 => {
             Some(vec![ast[it.items][0].into()])

@@ -9,10 +9,10 @@ use regex::Regex;
 
 use super::native::{Native, Natives};
 use super::native_rule::NativeRule;
-use super::pattern::{Pattern, PatternKind};
+use super::pattern::{MatchOptions, Pattern, PatternKind};
 use super::rule_file::{
-    Case, CaseBody, CaseKind, Condition, Context, Let, LetForm, PlaceKind, Predicate, Problem, RuleFile,
-    RuleFileError, Test, Text,
+    ArgumentMatching, Case, CaseBody, CaseKind, Condition, Context, Isomorphism, Let, LetForm, PlaceKind,
+    Predicate, Problem, RuleFile, RuleFileError, Test, Text,
 };
 use crate::ast::{Expr, NodeClass, NodeId, Stmt};
 
@@ -186,10 +186,23 @@ impl RuleCase {
     /// What its matches are found by.
     pub fn heads(&self) -> Vec<Head> {
         match &self.body {
-            RuleBody::Pattern { from, .. } => vec![head(from, from.root())],
+            RuleBody::Pattern { from, .. } => heads(from),
             RuleBody::Native(_) => vec![Head::File],
         }
     }
+}
+
+/// What matches of a pattern are found by.
+fn heads(from: &Pattern) -> Vec<Head> {
+    if from.kind == PatternKind::Import {
+        return vec![Head::Class(NodeClass::Alias)];
+    }
+    let mut out = vec![head(from, from.root())];
+    if from.options.isomorphisms.contains(&Isomorphism::NotIn) {
+        // `not a in b` and `a not in b`.
+        out.extend([Head::Class(NodeClass::UnaryOp), Head::Class(NodeClass::Compare)]);
+    }
+    out
 }
 
 /// What matches of `node` of a pattern are found by.
@@ -228,10 +241,15 @@ pub(super) fn last_part(path: &str) -> &str {
 
 fn ready_case(file: &RuleFile, case: &Case, natives: Natives) -> Result<RuleCase, Box<RuleFileError>> {
     let body = match &case.body {
-        CaseBody::Pattern { kind, from, to, .. } => {
+        CaseBody::Pattern { kind, from, to, args, iso } => {
             let kind = pattern_kind(*kind);
             let to = if to.value.trim().is_empty() { None } else { Some(template(file, kind, to)?) };
-            RuleBody::Pattern { from: Box::new(parse(file, kind, from)?), to }
+            let mut from = parse(file, kind, from)?;
+            from.options = MatchOptions {
+                isomorphisms: iso.clone(),
+                has_exact_arguments: *args == ArgumentMatching::Exact,
+            };
+            RuleBody::Pattern { from: Box::new(from), to }
         }
         CaseBody::Native(native) => {
             let found = natives.rule(&native.name.value);
@@ -301,7 +319,7 @@ fn pattern_kind(kind: CaseKind) -> PatternKind {
         CaseKind::Base => PatternKind::Base,
         CaseKind::Annotation => PatternKind::Annotation,
         CaseKind::Import => PatternKind::Import,
-        CaseKind::Del => PatternKind::Stmt,
+        CaseKind::Del => PatternKind::Del,
     }
 }
 

@@ -5,6 +5,7 @@
 //! with the answer. What is claimed and not known becomes an assumption that the user sees.
 
 mod fstrings;
+mod source;
 
 use crate::rewrite::{Native, NativeRule, Natives};
 
@@ -23,12 +24,14 @@ const TABLE: &[(&str, Native)] = &[
 
 /// Sorted by name.
 const RULES: &[(&str, NativeRule)] = &[
+    ("encoding_comment", source::encoding_comment),
     ("fstring_conversion_call", fstrings::fstring_conversion_call),
     ("fstring_format_call", fstrings::fstring_format_call),
     ("fstring_literal_field", fstrings::fstring_literal_field),
     ("fstring_redundant_conversion", fstrings::fstring_redundant_conversion),
     ("fstring_without_fields", fstrings::fstring_without_fields),
     ("str_concat", fstrings::str_concat),
+    ("string_prefix_u", source::string_prefix_u),
 ];
 
 #[cfg(test)]

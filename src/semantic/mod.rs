@@ -67,7 +67,7 @@ pub use uses::{Use, UseClass, UseKind, UsedAs};
 use self::collect::Collector;
 use self::resolve::Resolver;
 use self::special_names::SpecialNames;
-use crate::ast::{Ast, ModId};
+use crate::ast::{Ast, Mod, ModId};
 
 /// What the compiler is told beside the file.
 #[derive(Debug, Clone, Copy, Default)]
@@ -100,6 +100,9 @@ pub fn analyze(ast: &mut Ast, root: ModId, text: &str, options: ScopeOptions) ->
     collector.module(root)?;
     let Collector { mut scopes, occurrences, star_imports, .. } = collector;
     Resolver::new(ast, &mut scopes, names).module()?;
-    let names = names::build(ast, &scopes, names, &occurrences, star_imports);
+    let mut names = names::build(ast, &scopes, names, &occurrences, star_imports);
+    if let Mod::Module(module) = ast[root] {
+        names::settle(&mut names, ast, &ast[module.body]);
+    }
     Ok(Model { scopes, names })
 }

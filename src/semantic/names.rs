@@ -10,10 +10,10 @@
 //! Every question has three [`Answer`]s. Beyond the file, this much is taken for granted and is for a rule to name as
 //! its assumption: nobody assigns to names of this module or its classes, or to attributes of imported modules, from
 //! elsewhere, nor by `globals()`, `exec` and their like. What the file itself leaves open is answered *unknown*: a
-//! global that the file does not bind while there is an `import *`; a name in an annotation that is never evaluated; a
+//! global while there is an `import *` that may bind it, for all that is known; a name in an annotation that is never evaluated; a
 //! name of a class, which is looked up in the globals where the class has not bound it yet.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::imports::{Import, import};
 use super::occurrence::{BindingKind, Role};
@@ -22,7 +22,7 @@ use crate::ast::{AliasId, Ast, ExprId, ImportFrom, Name, NodeId, NodeIndex as _,
 
 mod build;
 
-pub(super) use build::build;
+pub(super) use build::{build, settle};
 
 /// What is known of a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -183,6 +183,8 @@ pub struct Names {
     /// The `from` statement of each name imported from a module.
     import_from: FxHashMap<AliasId, ImportFrom>,
     star_imports: Vec<AliasId>,
+    /// Where there is an `import *`: the references that it cannot have anything to do with.
+    settled: FxHashSet<ReferenceId>,
 }
 
 impl Names {
@@ -229,10 +231,13 @@ impl Names {
 
     /// What may have bound what `expr` reads, if that is known: a name, of which all bindings are in the file.
     pub fn bindings_of(&self, expr: ExprId) -> Option<&[BindingId]> {
-        let reference = self.reference(expr)?;
+        let id = *self.reference_of.get(&expr.into())?;
+        let reference = &self[id];
         let variable = reference.variable.filter(|_| reference.fallback.is_none())?;
         let bindings = &self[variable].bindings;
-        let is_open = self[variable].scope == ScopeId::MODULE && !self.star_imports.is_empty();
+        let is_open = self[variable].scope == ScopeId::MODULE
+            && !self.star_imports.is_empty()
+            && !self.settled.contains(&id);
         (!bindings.is_empty() && !is_open).then_some(bindings.as_slice())
     }
 

@@ -6,8 +6,12 @@ use std::fs;
 use reskin::rewrite::engine::{Engine, EngineOptions};
 use reskin::rewrite::importer::ImportOptions;
 use reskin::rewrite::rule_file;
-use reskin::rewrite::{Acceptance, Approver, Detail, Rule, Site, StaticJudge, StubSignatures, Verdict};
+use reskin::rewrite::rule_set::Catalog;
+use reskin::rewrite::{
+    Acceptance, Approver, Detail, Proof, Rule, Site, StaticJudge, StubSignatures, Verdict,
+};
 use reskin::syntax::PythonVersion;
+use reskin::verify::CodeJudge;
 
 use super::cases::{files, on_deep_stack, root, sections};
 
@@ -19,8 +23,9 @@ impl Approver for All {
     }
 }
 
-fn options() -> EngineOptions<'static> {
-    EngineOptions {
+/// The options of a case, which its line `# with target 3.8, off RULE, judge code, accept proved` changes.
+fn options(rules: &str) -> EngineOptions<'static> {
+    let mut options = EngineOptions {
         acceptance: Acceptance::Assumed,
         target: PythonVersion::new(12).unwrap(),
         vouched: Vec::new(),
@@ -33,11 +38,29 @@ fn options() -> EngineOptions<'static> {
         signatures: &StubSignatures,
         judge: &StaticJudge,
         approver: &All,
+    };
+    let settings = rules.lines().find_map(|line| line.strip_prefix("# with ")).unwrap_or_default();
+    for setting in settings.split(", ").filter(|it| !it.is_empty()) {
+        match setting.split_once(' ') {
+            Some(("target", version)) => options.target = version.parse().unwrap(),
+            Some(("off", rule)) => _ = options.off.insert(rule.to_owned()),
+            Some(("named", rule)) => _ = options.named_rules.insert(rule.to_owned()),
+            Some(("accept", "proved")) => options.acceptance = Acceptance::Proved,
+            Some(("judge", "code")) => options.judge = &CodeJudge { target: PythonVersion::REFERENCE },
+            other => panic!("unknown setting {other:?}"),
+        }
     }
+    options
 }
 
 /// What a case says became of its program: the text, or the refusals.
 fn outcome(rules: &str, source: &str) -> String {
+    let options = options(rules);
+    if let Some(ids) = rules.lines().find_map(|line| line.strip_prefix("shipped = ")) {
+        let catalog = Catalog::shipped().unwrap();
+        let load = |id: &str| Rule::new(catalog.rule(id).unwrap().load().unwrap(), reskin::rules::natives());
+        return rewritten(ids.split(", ").map(|id| load(id).unwrap()).collect(), source, &options);
+    }
     let files: Vec<_> = rules.split("# next\n").enumerate().collect();
     let load = |(idx, text): &(usize, &str)| {
         let id =
@@ -56,14 +79,23 @@ fn outcome(rules: &str, source: &str) -> String {
         Ok(rules) => rules,
         Err(error) => return format!("rule: {error}\n"),
     };
+    rewritten(rules, source, &options)
+}
+
+/// The new text, the sites that were applied for another reason than the rule's word, and those that were refused.
+fn rewritten(rules: Vec<Rule>, source: &str, options: &EngineOptions<'_>) -> String {
     let engine = Engine::new(rules);
-    match engine.rewrite(source, "case.py", &options()) {
+    match engine.rewrite(source, "case.py", options) {
         Err(fault) => format!("fault: {fault}\n"),
         Ok(outcome) => {
             let mut text = outcome.edits.apply(source).unwrap();
             for finding in &outcome.findings {
-                if let Verdict::Refused(reason) = &finding.verdict {
-                    text.push_str(&format!("# refused: {}: {}\n", reason.reason, reason.because));
+                match &finding.verdict {
+                    Verdict::Refused(it) => {
+                        text.push_str(&format!("# refused: {}: {}\n", it.reason, it.because))
+                    }
+                    Verdict::Proved(Proof::ByRule) | Verdict::Assumed(_) => {}
+                    other => text.push_str(&format!("# {}: {other:?}\n", finding.rule)),
                 }
             }
             text
@@ -71,7 +103,7 @@ fn outcome(rules: &str, source: &str) -> String {
     }
 }
 
-/// Cases of a file: `### name`, the rules, `--- source` and a program, `--- after` and the result.
+/// Cases of a file: `### name`, the rules or `shipped = ` and the ids of ours, `--- source` and a program, `--- after` and the result.
 #[test]
 fn rules_change_what_they_should() {
     on_deep_stack(|| {

@@ -14,12 +14,13 @@ use crate::cli::rule::catalog::add_folder;
 use crate::rewrite::engine::{Engine, EngineOptions};
 use crate::rewrite::rule_set::{ArgumentChange, Catalog, Choice, Listing, Rename, Selection};
 use crate::rewrite::{
-    Approver, Detail, EngineFault, ImportOptions, ImportStyle, NameKind, Outcome, Rule, StaticJudge,
-    StubSignatures, VouchedBy,
+    Approver, Detail, EngineFault, ImportOptions, ImportStyle, NameKind, Outcome, Rule, StubSignatures,
+    VouchedBy,
 };
 use crate::rules;
 use crate::semantic::stubs;
 use crate::text::SourceFile;
+use crate::verify::CodeJudge;
 
 /// What folders have in common: their settings differ, and yet most have the same rules.
 #[derive(Default)]
@@ -66,6 +67,7 @@ pub(super) struct EngineRewriter {
     settings: Settings,
     named_rules: HashSet<String>,
     vouched: Vec<(globset::GlobMatcher, VouchedBy)>,
+    judge: CodeJudge,
 }
 
 impl EngineRewriter {
@@ -81,7 +83,8 @@ impl EngineRewriter {
             .map(|it| it.selector.clone())
             .collect();
         let vouched = settings.assume.iter().map(vouched).collect::<Result<_, _>>()?;
-        Ok(Self { engine, settings: settings.clone(), named_rules, vouched, catalog })
+        let judge = CodeJudge { target: settings.target_version.value };
+        Ok(Self { engine, settings: settings.clone(), named_rules, vouched, judge, catalog })
     }
 
     fn options<'a>(
@@ -119,7 +122,7 @@ impl EngineRewriter {
                 .map(|((rule, option), value)| (rule.clone(), option.clone(), value.value.clone()))
                 .collect(),
             signatures: &StubSignatures,
-            judge: &StaticJudge,
+            judge: &self.judge,
             approver,
         }
     }

@@ -7,10 +7,10 @@
 //! Source: rule-language section 10.
 
 use super::Round;
-use super::evaluate::CHANGES;
-use super::evaluate::Found;
+use super::evaluate::{CHANGES, Found};
 use crate::ast::{NodeId, Precedence};
 use crate::rewrite::fragment::{Fill, Fragment};
+use crate::rewrite::native_rule::Change;
 use crate::rewrite::place;
 use crate::rewrite::verdict::Verdict;
 use crate::text::TextRange;
@@ -25,11 +25,12 @@ pub(super) fn choose(round: &Round<'_>, found: &mut [Found]) {
     });
     let mut taken = Taken::default();
     for idx in order {
-        if taken.conflicts(&found[idx]) || needs_parentheses(round, &found[idx], found) {
+        let reaches = reaches(round, &found[idx]);
+        if taken.conflicts(&found[idx], &reaches) || needs_parentheses(round, &found[idx], found) {
             found[idx].is_postponed = true;
             continue;
         }
-        taken.add(&found[idx]);
+        taken.add(&found[idx], reaches);
         found[idx].is_applied = true;
     }
     // A postponed site is only worth waiting for if something is applied now.
@@ -52,21 +53,69 @@ fn is_requested_change(verdict: &Verdict) -> bool {
     matches!(verdict, Verdict::Assumed(all) if all.iter().all(|it| it.id == CHANGES))
 }
 
+/// A node that a site changes, and the parts of it that the site leaves to others.
+#[derive(Debug)]
+struct Reach {
+    node: NodeId,
+    range: TextRange,
+    kept: Vec<TextRange>,
+}
+
+impl Reach {
+    /// Whether both make something of the same code: one is inside of the other, and not in a part that is kept.
+    fn meets(&self, other: &Self) -> bool {
+        let is_taken = |outer: &Self, inner: &Self| {
+            outer.range.contains_range(inner.range)
+                && !outer.kept.iter().any(|kept| kept.contains_range(inner.range))
+        };
+        self.node == other.node || is_taken(self, other) || is_taken(other, self)
+    }
+}
+
+/// What a site makes something of.
+fn reaches(round: &Round<'_>, found: &Found) -> Vec<Reach> {
+    let file = round.file;
+    let of_change = |change: &Change| Reach {
+        node: change.node,
+        range: file.range(change.node),
+        kept: change.fragment.iter().flat_map(kept_nodes).map(|node| file.range(node)).collect(),
+    };
+    found.changes.iter().map(of_change).collect()
+}
+
 /// What the sites taken so far write and rely on.
 #[derive(Default)]
 struct Taken {
     /// Sorted by start.
     writes: Vec<TextRange>,
     reads: Vec<TextRange>,
-    nodes: Vec<NodeId>,
+    /// Of sites that are one node. Sorted by start.
+    single: Vec<Reach>,
+    /// Of sites with changes in several places.
+    scattered: Vec<Reach>,
 }
 
 impl Taken {
-    fn conflicts(&self, found: &Found) -> bool {
+    fn conflicts(&self, found: &Found, reaches: &[Reach]) -> bool {
         let writes = || found.site.writes.iter().map(|it| it.edit.range);
         writes().any(|range| self.writes_meet(range) || self.reads.iter().any(|it| meet(*it, range)))
             || found.site.reads.iter().any(|range| self.writes_meet(*range))
-            || found.changes.iter().any(|change| self.nodes.contains(&change.node))
+            || reaches.iter().any(|reach| self.is_reached(reach, reaches.len() > 1))
+    }
+
+    /// Whether a site makes something of the same code. What is taken is inside of what comes after it, where both are
+    /// one node.
+    fn is_reached(&self, reach: &Reach, is_scattered: bool) -> bool {
+        let inner = || {
+            let from = self.single.partition_point(|it| it.range.start() < reach.range.start());
+            self.single[from..].iter().take_while(|it| it.range.start() <= reach.range.end())
+        };
+        let in_single = if is_scattered {
+            self.single.iter().any(|it| it.meets(reach))
+        } else {
+            inner().any(|it| it.meets(reach))
+        };
+        in_single || self.scattered.iter().any(|it| it.meets(reach))
     }
 
     fn writes_meet(&self, range: TextRange) -> bool {
@@ -74,13 +123,20 @@ impl Taken {
         self.writes[from..].iter().take_while(|it| it.start() <= range.end()).any(|it| meet(*it, range))
     }
 
-    fn add(&mut self, found: &Found) {
+    fn add(&mut self, found: &Found, reaches: Vec<Reach>) {
         for write in &found.site.writes {
             let at = self.writes.partition_point(|it| it.start() < write.edit.range.start());
             self.writes.insert(at, write.edit.range);
         }
         self.reads.extend(&found.site.reads);
-        self.nodes.extend(found.changes.iter().map(|it| it.node));
+        if reaches.len() > 1 {
+            self.scattered.extend(reaches);
+            return;
+        }
+        for reach in reaches {
+            let at = self.single.partition_point(|it| it.range.start() < reach.range.start());
+            self.single.insert(at, reach);
+        }
     }
 }
 

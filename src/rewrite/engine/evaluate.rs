@@ -1,6 +1,7 @@
 //! One case of a rule at one node: whether it matches, what it would write, and with which verdict.
 
 mod claims;
+mod kind;
 mod moved;
 mod template;
 
@@ -9,18 +10,17 @@ use std::rc::Rc;
 use self::claims::Claims;
 use super::Round;
 use super::find::CaseRef;
-use crate::ast::{Ast, Expr, ExprId, NodeId, Stmt};
+use crate::ast::{Expr, NodeId};
 use crate::rewrite::condition::Question;
 use crate::rewrite::fragment::Fragment;
 use crate::rewrite::importer;
 use crate::rewrite::layout::{self, Laid, Replaced};
-use crate::rewrite::matcher::{Bindings, Matched, Matcher};
+use crate::rewrite::matcher::{Bindings, Matched};
 use crate::rewrite::native_rule::{Change, NativeRuleContext, NativeSite};
-use crate::rewrite::pattern::PatternKind;
 use crate::rewrite::place;
 use crate::rewrite::rule::{Rule, RuleBody};
 use crate::rewrite::rule_file::Level;
-use crate::rewrite::site::Site;
+use crate::rewrite::site::{Site, Write};
 use crate::rewrite::template_string;
 use crate::rewrite::verdict::{Acceptance, Refusal, Verdict};
 use crate::semantic::Answer;
@@ -87,6 +87,18 @@ pub(super) fn of_file(round: &Round<'_>, (rule_idx, case_idx): CaseRef) -> Vec<F
     native(&context).into_iter().map(|site| evaluation.native_site(site)).collect()
 }
 
+/// What a site is about: a node, and the statements after it that a block takes with it.
+struct Place {
+    node: NodeId,
+    rest: Vec<NodeId>,
+}
+
+impl Place {
+    fn node(node: NodeId) -> Self {
+        Self { node, rest: Vec::new() }
+    }
+}
+
 /// A case of a rule in a round.
 pub(super) struct Evaluation<'a, 'r> {
     pub(super) round: &'a Round<'r>,
@@ -135,13 +147,11 @@ impl<'r> Evaluation<'_, 'r> {
     fn at(&self, node: NodeId) -> Option<Found> {
         let rule = self.rule();
         let RuleBody::Pattern { from, to } = &rule.cases[self.case_idx].body else { return None };
-        let file = self.round.file;
         if !self.is_in_position(from.kind, node) {
             return None;
         }
-        let receivers = &rule.cases[self.case_idx].receivers;
-        let matcher = Matcher::new(from, file, self.round.options.signatures, receivers);
-        let mut bindings = match matcher.matches(node) {
+        let (matched, rest) = self.matched(from, node);
+        let mut bindings = match matched {
             Matched::No => return None,
             Matched::Yes(_) | Matched::UnknownName
                 if !self.is_enabled() || !self.round.active.may_match(self.rule_idx) =>
@@ -168,14 +178,15 @@ impl<'r> Evaluation<'_, 'r> {
         if let Some(reason) = claims.refusal() {
             return Some(self.refused(node, claims, reason));
         }
-        let changes = match self.changes(&question, node, to.as_ref(), &mut bindings, &mut claims) {
+        let replaced = self.replaced(from.kind, node, to.is_some());
+        let changes = match self.changes(&question, replaced, to.as_ref(), &mut bindings, &mut claims) {
             Ok(changes) => changes,
             Err(reason) => return Some(self.refused(node, claims, reason)),
         };
-        if let Some(reason) = claims.refusal() {
+        if let Some(reason) = claims.refusal().or_else(|| self.import_refusal(node, &changes)) {
             return Some(self.refused(node, claims, reason));
         }
-        Some(self.site(node, changes, claims, Vec::new()))
+        Some(self.site(Place { node, rest }, changes, claims, Vec::new()))
     }
 
     pub(super) fn question(&self, node: NodeId) -> Question<'r> {
@@ -189,34 +200,21 @@ impl<'r> Evaluation<'_, 'r> {
         }
     }
 
-    /// Whether a node stands where a pattern of this kind looks.
-    fn is_in_position(&self, kind: PatternKind, node: NodeId) -> bool {
-        let ast = self.round.file.ast();
-        match (kind, node) {
-            (PatternKind::Expr, NodeId::Expr(_))
-            | (PatternKind::Stmt | PatternKind::Import | PatternKind::Block, NodeId::Stmt(_))
-            | (PatternKind::WithItem, NodeId::WithItem(_)) => true,
-            (
-                PatternKind::Decorator | PatternKind::Base | PatternKind::Annotation | PatternKind::Except,
-                NodeId::Expr(expr),
-            ) => {
-                let parent = self.round.analysis.parents().parent(node);
-                parent.is_some_and(|parent| stands_as(ast, kind, parent, expr))
-            }
-            _ => false,
-        }
-    }
-
     /// The edits of changes, laid out; a site that cannot be written is refused.
-    fn site(&self, node: NodeId, changes: Vec<Change>, claims: Claims, reads: Vec<TextRange>) -> Found {
+    fn site(&self, place: Place, changes: Vec<Change>, claims: Claims, reads: Vec<TextRange>) -> Found {
+        let Place { node, rest } = place;
+        let file = self.round.file;
+        let range = rest.iter().fold(file.range(node), |range, stmt| range.cover(file.range(*stmt)));
         let mut all = Laid::default();
-        for change in &changes {
-            match self.laid(change) {
+        for (idx, change) in changes.iter().enumerate() {
+            let replaced = if idx == 0 && !rest.is_empty() { range } else { file.range(change.node) };
+            match self.laid(change, replaced) {
                 Ok(laid) => all.extend(laid),
                 Err(reason) => return self.refused(node, claims, reason),
             }
         }
-        let file = self.round.file;
+        let gone = rest.iter().map(|stmt| Change { node: *stmt, fragment: None });
+        let changes: Vec<Change> = changes.into_iter().chain(gone).collect();
         let new: Vec<&str> = all.writes.iter().map(|write| write.edit.insert.as_str()).collect();
         let has_native = self.rule().cases[self.case_idx].has_native();
         if !has_native
@@ -235,7 +233,7 @@ impl<'r> Evaluation<'_, 'r> {
         let site = Site {
             rule: rule.id().to_owned(),
             case_idx: self.case_idx,
-            range: self.round.file.range(node),
+            range,
             writes: all.writes,
             reads,
             imports: all.imports,
@@ -246,12 +244,16 @@ impl<'r> Evaluation<'_, 'r> {
         self.found(site, changes)
     }
 
-    fn laid(&self, change: &Change) -> Result<Laid, Refusal> {
+    /// The edits of a change, which takes the place of `range`.
+    fn laid(&self, change: &Change, range: TextRange) -> Result<Laid, Refusal> {
         let file = self.round.file;
         match &change.fragment {
+            Some(fragment) if matches!(change.node, NodeId::Alias(_)) => {
+                layout::split_import(file, self.round.analysis.parents(), change.node, fragment)
+            }
             Some(fragment) => {
                 let replaced = Replaced {
-                    range: file.range(change.node),
+                    range,
                     is_statement: layout::is_statement(change.node),
                     line_length: self.round.options.line_length,
                 };
@@ -326,30 +328,12 @@ impl<'r> Evaluation<'_, 'r> {
         self.ask_assumptions(&self.question(native.node), &mut Bindings::default(), &mut claims);
         match native.refusal.or_else(|| claims.refusal()) {
             Some(reason) => self.refused(native.node, claims, reason),
-            None => self.site(native.node, native.changes, claims, native.reads),
+            None => {
+                let mut found = self.site(Place::node(native.node), native.changes, claims, native.reads);
+                found.site.writes.extend(native.writes.into_iter().map(|edit| Write { edit }));
+                found
+            }
         }
-    }
-}
-
-/// Whether `expr` is, below `parent`, what a kind of pattern looks for.
-fn stands_as(ast: &Ast, kind: PatternKind, parent: NodeId, expr: ExprId) -> bool {
-    match (kind, parent) {
-        (PatternKind::Decorator, NodeId::Stmt(stmt)) => match ast[stmt] {
-            Stmt::FunctionDef(it) | Stmt::AsyncFunctionDef(it) => ast[it.decorator_list].contains(&expr),
-            Stmt::ClassDef(it) => ast[it.decorator_list].contains(&expr),
-            _ => false,
-        },
-        (PatternKind::Base, NodeId::Stmt(stmt)) => {
-            matches!(ast[stmt], Stmt::ClassDef(it) if ast[it.bases].contains(&expr))
-        }
-        (PatternKind::Except, NodeId::ExceptHandler(_)) => true,
-        (PatternKind::Annotation, NodeId::Arg(_)) => true,
-        (PatternKind::Annotation, NodeId::Stmt(stmt)) => match ast[stmt] {
-            Stmt::AnnAssign(it) => it.annotation == expr,
-            Stmt::FunctionDef(it) | Stmt::AsyncFunctionDef(it) => it.returns == Some(expr),
-            _ => false,
-        },
-        _ => false,
     }
 }
 

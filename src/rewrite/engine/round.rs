@@ -3,7 +3,7 @@
 use super::evaluate::{self, Found};
 use super::suppress::Suppressions;
 use super::words::Active;
-use super::{Engine, EngineOptions, choose, find};
+use super::{Engine, EngineOptions, choose, find, parts};
 use crate::rewrite::file::FileModel;
 use crate::rewrite::importer::{self, ImportPlan};
 use crate::rewrite::meant::{self, Meant};
@@ -47,9 +47,7 @@ impl Round<'_> {
     /// Finds all sites and applies those that are accepted.
     pub(super) fn run(&self) -> RoundResult {
         let mut found = self.find();
-        for it in &mut found {
-            self.judge(it);
-        }
+        parts::judge(self, &mut found);
         choose::choose(self, &mut found);
         let edits = self.plan(&mut found);
         if self.options.detail >= Detail::Reasons {
@@ -73,16 +71,6 @@ impl Round<'_> {
         found.retain(|it| !self.suppressions.suppress(&it.site.rule, it.site.range));
         found.sort_by_key(|it| (it.site.range.start(), it.site.range.end(), it.rule_idx));
         found
-    }
-
-    /// Asks the judge of a site that is not proved.
-    fn judge(&self, found: &mut Found) {
-        if self.options.judge.wants(&found.site) {
-            let edits = self.own_edits(&found.site);
-            if let Ok(after) = edits.apply(self.file.text) {
-                found.site.verdict = self.options.judge.judge(&found.site, self.file.text, &after);
-            }
-        }
     }
 
     /// The edits of the chosen sites and their imports; sites whose names cannot be spelled are refused.

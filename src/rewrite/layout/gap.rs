@@ -20,6 +20,19 @@ pub(super) struct Gap {
     pub(super) comments: Vec<Comment>,
     /// Whether a line ended among the old tokens.
     pub(super) breaks: bool,
+    /// What brackets are around the new tokens.
+    pub(super) brackets: Brackets,
+}
+
+/// The brackets around a gap, of which there must be some where a line ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Brackets {
+    /// There are some at its end.
+    Open,
+    /// Its tokens close the last.
+    Closed,
+    /// There are none at its start nor at its end.
+    Missing,
 }
 
 /// A new token.
@@ -48,12 +61,14 @@ struct OldToken<'t> {
     range: TextRange,
 }
 
-/// The gaps around the anchors: one more than there are anchors.
+/// The gaps around the anchors: one more than there are anchors. With `keeps_commas` a comma after the last of several
+/// things may stay.
 pub(super) fn gaps(
     file: &FileModel<'_>,
     replaced: TextRange,
     pieces: &[Piece],
     anchors: &[usize],
+    keeps_commas: bool,
 ) -> Vec<Gap> {
     let old_ranges = old_ranges(replaced, pieces, anchors);
     let old: Vec<_> = old_ranges.iter().map(|range| old_tokens(file, *range)).collect();
@@ -84,7 +99,8 @@ pub(super) fn gaps(
         let (old_middle, new_middle) = middles(&old[idx], new_gap, is_same);
         let range = middle_range(old_ranges[idx], &old[idx], &old_middle);
         let keeps_all = old_middle.is_empty() && new_middle.is_empty() && !old[idx].is_empty();
-        let is_trailing_comma = new_middle.is_empty()
+        let is_trailing_comma = keeps_commas
+            && new_middle.is_empty()
             && old[idx][old_middle.clone()].iter().map(|it| it.text).eq([","])
             && old_middle.end < old[idx].len();
         if keeps_all || is_trailing_comma {
@@ -104,7 +120,12 @@ pub(super) fn gaps(
             new: new_gap[new_middle].to_vec(),
             space_after,
             comments: comments.collect(),
-            breaks: file.tokens_in(range).any(|it| file.tokens().kind(it) == SyntaxKind::NL),
+            breaks: has_line_end(file, range),
+            brackets: match (starts_open, depth) {
+                (true, 0) => Brackets::Missing,
+                (false, 0) => Brackets::Closed,
+                _ => Brackets::Open,
+            },
         });
     }
     out
@@ -118,6 +139,7 @@ impl Gap {
             space_after: String::new(),
             comments: Vec::new(),
             breaks: false,
+            brackets: Brackets::Open,
         }
     }
 

@@ -1,8 +1,9 @@
 //! Taking code out: a base class with its comma or its parentheses, a decorator or statement with its line.
 
-use super::{Laid, comment_refusal, size};
+use super::{Laid, comment_refusal, has_own_lines, layout_refusal, size};
 use crate::ast::{NodeId, Stmt};
 use crate::rewrite::file::FileModel;
+use crate::rewrite::fragment::{Fragment, Piece};
 use crate::rewrite::site::Write;
 use crate::rewrite::verdict::Refusal;
 use crate::semantic::Parents;
@@ -48,16 +49,10 @@ fn statement(file: &FileModel<'_>, parents: &Parents, node: NodeId) -> Result<Te
 
 /// The whole lines of a range, which must have them for itself.
 fn lines(file: &FileModel<'_>, range: TextRange) -> Result<TextEdit, Refusal> {
-    let start = file.line_start(range.start());
-    let end = file.line_end(range.end());
-    let before = &file.text[TextRange::new(start, range.start())];
-    let after = &file.text[TextRange::new(range.end(), end)];
-    if !before.trim().is_empty() || !(after.trim().is_empty() || after.trim_start().starts_with('#')) {
-        return Err(Refusal {
-            reason: "layout".to_owned(),
-            because: "something else stands on the same line".to_owned(),
-        });
+    if !has_own_lines(file, range) {
+        return Err(layout_refusal("something else stands on the same line"));
     }
+    let (start, end) = (file.line_start(range.start()), file.line_end(range.end()));
     let rest = &file.text[usize::from(end)..];
     let line_break = if rest.starts_with("\r\n") { 2 } else { usize::from(!rest.is_empty()) };
     Ok(delete(TextRange::new(start, end + size(&rest[..line_break]))))
@@ -105,7 +100,47 @@ fn item(file: &FileModel<'_>, node: NodeId) -> TextEdit {
         (_, Some(SyntaxKind::R_PAREN), Some(comma), _) if tokens.kind(comma) == SyntaxKind::COMMA => {
             delete(TextRange::new(tokens.range(comma).start(), range.end()))
         }
+        // The last of a list without brackets.
+        (_, _, Some(comma), _)
+            if tokens.kind(comma) == SyntaxKind::COMMA && !ends_with_comma(file, range) =>
+        {
+            delete(TextRange::new(tokens.range(comma).start(), range.end()))
+        }
         (_, _, _, Some(next)) => delete(TextRange::new(range.start(), tokens.range(next).start())),
         _ => delete(range),
+    }
+}
+
+fn ends_with_comma(file: &FileModel<'_>, range: TextRange) -> bool {
+    file.text[range].ends_with(',')
+}
+
+/// The edits that take a name out of an import statement and put an import of its own before it.
+pub(in crate::rewrite) fn split_import(
+    file: &FileModel<'_>,
+    parents: &Parents,
+    alias: NodeId,
+    new: &Fragment,
+) -> Result<Laid, Refusal> {
+    let mut laid = remove(file, parents, alias)?;
+    let Some(stmt) = parents.parent(alias) else { return Ok(laid) };
+    let start = file.range(stmt).start();
+    let own_line = file.text[TextRange::new(file.line_start(start), start)].trim().is_empty();
+    let text: String = new.pieces(file).iter().map(|piece| piece_text(file, piece)).collect();
+    let text = text.trim_end();
+    let separator = if own_line {
+        format!("{}{}", file.line_break(), file.indentation_at(start))
+    } else {
+        "; ".to_owned()
+    };
+    let edit = TextEdit { range: TextRange::empty(start), insert: format!("{text}{separator}") };
+    laid.writes.insert(0, Write { edit });
+    Ok(laid)
+}
+
+fn piece_text(file: &FileModel<'_>, piece: &Piece) -> String {
+    match piece {
+        Piece::Text(text) | Piece::Literal(text) | Piece::Name(text) => text.clone(),
+        Piece::Kept(range) => file.text[*range].to_owned(),
     }
 }

@@ -1,6 +1,6 @@
 //! From gaps to edits: on one line, or on several.
 
-use super::gap::{Comment, Gap, NewToken};
+use super::gap::{Brackets, Comment, Gap, NewToken};
 use super::{Laid, Replaced, comment_refusal, size};
 use crate::rewrite::file::FileModel;
 use crate::rewrite::site::{ImportNeed, Write};
@@ -13,19 +13,48 @@ pub(super) struct Renderer<'a> {
     pub(super) replaced: Replaced,
     pub(super) gaps: Vec<Gap>,
     pub(super) anchors: Vec<TextRange>,
+    /// Whether lines may end in it: there are brackets around.
+    pub(super) has_brackets: bool,
+    /// How the test of an `assert` stands in parentheses that it gets.
+    pub(super) test: Option<Test>,
+}
+
+/// How the test of an `assert` stands in its parentheses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Test {
+    /// On lines of its own.
+    Apart,
+    /// Right after the parenthesis, and below.
+    Aligned,
 }
 
 impl Renderer<'_> {
+    /// Whether a statement has comments for which there is no other place, or line breaks without which it is too
+    /// long.
+    pub(super) fn needs_brackets(&self) -> bool {
+        let comments = self.comments();
+        if !comments.is_empty() {
+            return self.beside_the_statement(&comments).is_none();
+        }
+        let was_broken = self.gaps.iter().any(|gap| gap.breaks);
+        was_broken && !self.is_in_literal() && !self.fits_on_one_line()
+    }
+
+    fn comments(&self) -> Vec<Comment> {
+        self.gaps.iter().flat_map(|gap| gap.comments.iter().copied()).collect()
+    }
+
     pub(super) fn render(self) -> Result<Laid, Refusal> {
-        let comments: Vec<Comment> = self.gaps.iter().flat_map(|gap| gap.comments.iter().copied()).collect();
+        let comments = self.comments();
         if comments.is_empty() {
             let was_broken = self.gaps.iter().any(|gap| gap.breaks);
-            if was_broken && !self.is_in_literal() && !self.fits_on_one_line() && self.has_brackets() {
+            if was_broken && !self.is_in_literal() && !self.fits_on_one_line() && self.has_brackets {
                 return Ok(self.broken(false));
             }
             return Ok(self.joined());
         }
         if self.replaced.is_statement
+            && !self.has_brackets
             && let Some(laid) = self.beside_the_statement(&comments)
         {
             return Ok(laid);
@@ -33,17 +62,13 @@ impl Renderer<'_> {
         if self.is_in_literal() {
             return Err(comment_refusal("a comment would be inside of a string"));
         }
-        if self.has_brackets() {
+        if self.has_brackets && self.comments_have_places() {
             return Ok(self.broken(false));
         }
         if self.replaced.is_statement {
             return Err(comment_refusal("there is no place for a comment that stands between the arguments"));
         }
         Ok(self.broken(true))
-    }
-
-    fn has_brackets(&self) -> bool {
-        self.file.is_in_brackets(self.replaced.range.start())
     }
 
     /// Whether kept code stands in a field of an f-string, where no line may end: text of the literal is directly
@@ -117,32 +142,92 @@ impl Renderer<'_> {
 
     /// Gaps that had a line end keep it, and comments stay at line ends; with `wrapped` in a pair of parentheses.
     fn broken(&self, wrapped: bool) -> Laid {
-        let indentation = self.broken_indentation(wrapped);
-        let new_line = format!("{}{indentation}", self.file.line_break());
+        let line_break = self.file.line_break();
+        let base = self.file.indentation_at(self.replaced.range.start());
+        let inner = format!("{line_break}{}", self.broken_indentation(wrapped));
         let mut laid = Laid::default();
         let last = self.gaps.len() - 1;
         for (idx, gap) in self.gaps.iter().enumerate() {
             let mut insert = Insert::default();
             if idx == 0 && wrapped {
-                insert.text.push_str(&format!("({new_line}"));
+                insert.text.push_str(&format!("({inner}"));
             }
-            let is_break = !gap.comments.is_empty() || (gap.breaks && idx > 0 && idx < last);
-            if is_break {
-                self.write_broken(gap, &new_line, &mut insert);
-            } else {
-                insert.tokens(&gap.new, idx > 0 || !wrapped);
-                insert.text.push_str(&gap.space_after);
+            let is_apart = self.test == Some(Test::Apart);
+            let may_break = idx > 0 && (idx < last || is_apart);
+            let is_break = !gap.comments.is_empty() || (gap.breaks && may_break);
+            match gap.brackets {
+                Brackets::Closed if is_apart || !gap.comments.is_empty() => {
+                    self.write_closing(gap, &mut insert);
+                }
+                _ if is_apart && gap.new.last().is_some_and(|it| it.text == "(") && idx == 0 => {
+                    self.write_opening(gap, &inner, &mut insert);
+                }
+                Brackets::Closed if self.test.is_some() => self.write_last(gap, &mut insert),
+                Brackets::Missing if self.test.is_some() => self.write_last(gap, &mut insert),
+                _ if is_break => {
+                    let new_line = format!("{line_break}{base}");
+                    let is_end = idx == last && self.test.is_some();
+                    self.write_broken(gap, if is_end { &new_line } else { &inner }, &mut insert);
+                }
+                _ => {
+                    insert.tokens(&gap.new, idx > 0 || !wrapped);
+                    insert.text.push_str(&gap.space_after);
+                }
             }
             if idx == last && wrapped {
-                let line_indentation = self.file.indentation_at(self.replaced.range.start());
                 trim_end(&mut insert.text);
-                insert.text.push_str(&format!("{}{line_indentation})", self.file.line_break()));
+                insert.text.push_str(&format!("{line_break}{base})"));
             }
             if !gap.is_unchanged() || !insert.text.is_empty() {
                 insert.finish(gap.old, &mut laid);
             }
         }
         laid
+    }
+
+    /// Whether there is a place for every comment: brackets around it, or the end of the line after all else.
+    fn comments_have_places(&self) -> bool {
+        let end = self.replaced.range.end();
+        let is_last = self.file.text[TextRange::new(end, self.file.line_end(end))].trim().is_empty();
+        let last = self.gaps.len() - 1;
+        self.gaps.iter().enumerate().all(|(idx, gap)| match gap.brackets {
+            Brackets::Open => true,
+            Brackets::Closed => gap.new.first().is_none_or(|token| token.text == ")"),
+            Brackets::Missing => gap.comments.len() <= usize::from(idx == last && is_last),
+        })
+    }
+
+    /// The bracket that opens the test, comments, and the line end before what stands on lines of its own.
+    fn write_opening(&self, gap: &Gap, inner: &str, insert: &mut Insert) {
+        insert.tokens(&gap.new, true);
+        for comment in &gap.comments {
+            insert.text.push_str(if comment.is_own_line { inner } else { "  " });
+            insert.text.push_str(&self.file.text[comment.range]);
+        }
+        insert.text.push_str(inner);
+    }
+
+    /// Comments, line end, and the bracket after which no line may end, with all that follows.
+    fn write_closing(&self, gap: &Gap, insert: &mut Insert) {
+        let indentation = self.file.indentation_at(self.replaced.range.start());
+        let inner = format!("{}{indentation}    ", self.file.line_break());
+        for (idx, comment) in gap.comments.iter().enumerate() {
+            insert.text.push_str(if idx == 0 && !comment.is_own_line { "  " } else { &inner });
+            insert.text.push_str(&self.file.text[comment.range]);
+        }
+        insert.text.push_str(&format!("{}{indentation}", self.file.line_break()));
+        insert.tokens(&gap.new, false);
+        insert.text.push_str(&gap.space_after);
+    }
+
+    /// All on one line, and a comment at its end.
+    fn write_last(&self, gap: &Gap, insert: &mut Insert) {
+        insert.tokens(&gap.new, true);
+        insert.text.push_str(&gap.space_after);
+        for comment in &gap.comments {
+            insert.text.push_str("  ");
+            insert.text.push_str(&self.file.text[comment.range]);
+        }
     }
 
     /// Brackets and commas that close come first, then the line ends, with its comment; then the rest.
@@ -185,8 +270,11 @@ impl Renderer<'_> {
     fn broken_indentation(&self, wrapped: bool) -> String {
         let start = self.replaced.range.start();
         let line_indentation = self.file.indentation_at(start);
-        if wrapped {
+        if wrapped || self.test == Some(Test::Apart) {
             return format!("{line_indentation}    ");
+        }
+        if self.test == Some(Test::Aligned) {
+            return format!("{line_indentation}{}", " ".repeat("assert (".len()));
         }
         let line_start = self.file.line_start(start) + size(line_indentation);
         if line_start == start {

@@ -32,6 +32,9 @@ impl Matcher<'_> {
 
     /// The parameters of the callee, if they are known and the pattern's arguments can go by them.
     fn parameters(&self, wanted: Call, call: Call) -> Option<Vec<String>> {
+        if self.pattern.options.has_exact_arguments {
+            return None;
+        }
         let ast = self.pattern.ast();
         let has_sequence =
             ast[wanted.args].iter().any(|arg| self.sequence_of(Field::Node((*arg).into())).is_some());

@@ -1,8 +1,9 @@
 //! Expressions within the braces of an f-string.
 //!
 //! Since 3.12 anything may stand there. Before, neither a backslash nor a comment may, nor the quotes of the f-string,
-//! nor a line break within single quotes. A string literal inside that has the quotes of the f-string gets others if it
-//! can: for older versions so that it is possible, for newer ones so that it can be read.
+//! nor a line break within single quotes. What can be read well is written for all versions: a string literal inside that
+//! has the quotes of the f-string gets others if it can, lines are joined within single quotes, and code with comments
+//! is left where it is.
 
 use super::literal::has_line_break;
 use super::template::refuse;
@@ -29,29 +30,19 @@ pub(super) fn starts_with_brace(file: &FileModel<'_>, expr: ExprId) -> bool {
 pub(super) fn embed(place: Place<'_, '_>, expr: ExprId) -> Result<Fill, Refusal> {
     let file = place.ctx.file;
     let source = &file.text[file.outer_range(expr)];
-    let is_free = place.ctx.target >= FREE_FSTRINGS;
-    if !is_free {
-        check_before_free(place, expr)?;
+    if file.comments_in(file.outer_range(expr)).next().is_some() {
+        return Err(refuse("comment", "a comment of an operand would be inside of the string"));
     }
-    let joins_lines = !is_free && place.quote.len() == 1 && has_line_break(source);
+    let is_free = place.ctx.target >= FREE_FSTRINGS;
+    if !is_free && source.contains('\\') {
+        return Err(refuse("backslash-before-3.12", "an operand has a backslash in it"));
+    }
+    let joins_lines = place.quote.len() == 1 && has_line_break(source);
     let edits = requoted(place, expr)?;
     if edits.is_empty() && !joins_lines {
         return Ok(Fill::Kept(expr.into()));
     }
     copied(place, expr, edits, joins_lines)
-}
-
-/// What no version before 3.12 takes.
-fn check_before_free(place: Place<'_, '_>, expr: ExprId) -> Result<(), Refusal> {
-    let file = place.ctx.file;
-    let range = file.outer_range(expr);
-    if file.comments_in(range).next().is_some() {
-        return Err(refuse("comment-before-3.12", "a comment stands among the operands"));
-    }
-    if file.text[range].contains('\\') {
-        return Err(refuse("backslash-before-3.12", "an operand has a backslash in it"));
-    }
-    Ok(())
 }
 
 /// New texts for string literals in `expr` that have the quotes of the f-string.
@@ -149,11 +140,14 @@ pub(super) fn rewritten(
 }
 
 /// Edits that put an expression on one line: line breaks and the white space around them become a space, or nothing
-/// beside a bracket.
+/// beside a bracket, where the comma after the last argument of a call goes too.
 fn line_joins(file: &FileModel<'_>, range: TextRange) -> Vec<(TextRange, String)> {
     let mut out = Vec::new();
     let mut gap: Option<TextRange> = None;
-    let mut before = "";
+    let (mut before, mut before_kind, mut before_range) =
+        ("", SyntaxKind::NEWLINE, TextRange::empty(range.start()));
+    // Of each open bracket, whether it is a call's.
+    let mut open = Vec::new();
     for idx in file.tokens_in(range) {
         let token = file.tokens().range(idx);
         if file.tokens().kind(idx).is_trivia() {
@@ -161,11 +155,17 @@ fn line_joins(file: &FileModel<'_>, range: TextRange) -> Vec<(TextRange, String)
             continue;
         }
         let text = file.token_text(idx);
+        let is_call = matches!(text, ")" | "]" | "}") && open.pop() == Some(true);
         if let Some(gap) = gap.take().filter(|it| has_line_break(&file.text[*it])) {
             let is_tight = matches!(before, "(" | "[" | "{") || matches!(text, ")" | "]" | "}");
+            let gap = if is_call && before == "," { gap.cover(before_range) } else { gap };
             out.push((gap, if is_tight { String::new() } else { " ".to_owned() }));
         }
-        before = text;
+        if matches!(text, "(" | "[" | "{") {
+            let ends_callee = matches!(before, ")" | "]" | "}") || before_kind == SyntaxKind::NAME;
+            open.push(text == "(" && ends_callee);
+        }
+        (before, before_kind, before_range) = (text, file.tokens().kind(idx), token);
     }
     out
 }

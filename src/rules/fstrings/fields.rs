@@ -4,7 +4,7 @@ use super::embed::rewritten;
 use super::surroundings;
 use crate::ast::{Expr, ExprId, FormattedValue, NodeId};
 use crate::rewrite::{
-    Change, Claim, FileModel, Fill, NativeContext, NativeRuleContext, NativeSite, Refusal, template_string,
+    Change, Claim, FileModel, Fill, NativeContext, NativeRuleContext, NativeSite, template_string,
 };
 use crate::syntax::SyntaxKind;
 use crate::text::TextRange;
@@ -88,15 +88,10 @@ fn site(ctx: &NativeRuleContext<'_>, fstring: ExprId, edits: FieldEdits) -> Nati
     match made {
         Ok(fragment) => {
             let changes = vec![Change { node, fragment: Some(fragment) }];
-            NativeSite { node, changes, reads: Vec::new(), claims, refusal: None }
+            NativeSite { claims, ..NativeSite::new(node, changes) }
         }
-        Err(refusal) => refused(node, refusal),
+        Err(refusal) => NativeSite::refused(node, refusal),
     }
-}
-
-/// A site that is not applied.
-pub(super) fn refused(node: NodeId, refusal: Refusal) -> NativeSite {
-    NativeSite { node, changes: Vec::new(), reads: Vec::new(), claims: Vec::new(), refusal: Some(refusal) }
 }
 
 /// The context of a native for one node.

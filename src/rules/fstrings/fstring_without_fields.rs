@@ -2,7 +2,7 @@
 //!
 //! Both compile to the same constant. In a place where a docstring would be taken for one it stays.
 
-use super::fields::{fields, fstrings, refused, within};
+use super::fields::{fields, fstrings, within};
 use super::literal::{Written, units};
 use super::surroundings;
 use super::template::refuse;
@@ -22,9 +22,9 @@ fn site(ctx: &NativeRuleContext<'_>, node: NodeId) -> NativeSite {
     {
         Ok(fragment) => {
             let changes = vec![Change { node, fragment: Some(fragment) }];
-            NativeSite { node, changes, reads: Vec::new(), claims: Vec::new(), refusal: None }
+            NativeSite::new(node, changes)
         }
-        Err(refusal) => refused(node, refusal),
+        Err(refusal) => NativeSite::refused(node, refusal),
     }
 }
 

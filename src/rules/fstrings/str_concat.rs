@@ -4,7 +4,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::fields::{refused, within};
+use super::fields::within;
 use super::joined::joined;
 use super::literal::Literal;
 use crate::ast::{Ast, Expr, ExprId, NodeId, Operator};
@@ -55,8 +55,8 @@ fn site(ctx: &NativeRuleContext<'_>, sum: ExprId, operands: &[ExprId]) -> Native
     match joined(&within(ctx, node), operands) {
         Ok((fragment, claims)) => {
             let changes = vec![Change { node, fragment: Some(fragment) }];
-            NativeSite { node, changes, reads: Vec::new(), claims, refusal: None }
+            NativeSite { claims, ..NativeSite::new(node, changes) }
         }
-        Err(refusal) => refused(node, refusal),
+        Err(refusal) => NativeSite::refused(node, refusal),
     }
 }

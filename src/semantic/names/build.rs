@@ -1,11 +1,14 @@
 //! Makes the tables: which variable each occurrence of a name means.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::{Binding, BindingId, Names, Reference, ReferenceId, Variable, VariableId};
-use crate::ast::{AliasId, Ast, Name, NodeId, Stmt};
+use crate::ast::{AliasId, Ast, Name, NodeId, Stmt, StmtId};
 use crate::semantic::occurrence::{Occurrence, Role};
 use crate::semantic::scopes::{ScopeId, ScopeKind, Scopes};
 use crate::semantic::special_names::SpecialNames;
 use crate::semantic::symbol::{Resolution, SymbolFlags};
+use crate::text::TextSize;
 
 /// The tables of the names in `occurrences`; `star_imports` is for [`Names::star_imports`].
 pub(in crate::semantic) fn build(
@@ -23,6 +26,27 @@ pub(in crate::semantic) fn build(
         builder.add(occurrence);
     }
     builder.names
+}
+
+/// Finds the references that no `import *` has anything to do with: the module binds their variable itself, in a
+/// statement of its own block `body`, after the last `import *` and before them.
+pub(in crate::semantic) fn settle(names: &mut Names, ast: &Ast, body: &[StmtId]) {
+    let Some(last_star) = names.star_imports.iter().map(|it| ast.range(*it).end()).max() else { return };
+    let later: FxHashSet<StmtId> =
+        body.iter().copied().filter(|stmt| ast.range(*stmt).start() >= last_star).collect();
+    let mut settled_from: FxHashMap<VariableId, TextSize> = FxHashMap::default();
+    for binding in names.bindings.iter().filter(|it| it.kind().is_some()) {
+        if let Some(stmt) = binding.stmt.filter(|stmt| later.contains(stmt)) {
+            let end = ast.range(stmt).end();
+            settled_from.entry(binding.variable).and_modify(|it| *it = end.min(*it)).or_insert(end);
+        }
+    }
+    for (idx, reference) in names.references.iter().enumerate() {
+        let from = reference.variable.and_then(|variable| settled_from.get(&variable));
+        if from.is_some_and(|from| *from <= reference.node.range(ast).start()) {
+            names.settled.insert(ReferenceId::new(idx));
+        }
+    }
 }
 
 struct Builder<'a> {

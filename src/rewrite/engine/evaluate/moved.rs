@@ -1,6 +1,6 @@
 //! What a template drops, repeats, or evaluates in another order.
 
-use crate::ast::NodeId;
+use crate::ast::{Expr, NodeId};
 use crate::rewrite::file::FileModel;
 use crate::rewrite::fragment::{Fragment, Piece};
 use crate::rewrite::matcher::Bindings;
@@ -27,20 +27,54 @@ pub(super) fn moved(
         bound.extend(nodes.iter().map(|node| (name, *node, file.range(*node))));
     }
     bound.sort_by_key(|(_, _, range)| range.start());
-    let mut out = Vec::new();
-    let mut last = None;
-    for (name, node, range) in bound {
-        let places: Vec<usize> =
-            kept.iter().enumerate().filter(|(_, it)| it.contains_range(range)).map(|(idx, _)| idx).collect();
-        let is_in_order = match (places.as_slice(), last) {
-            ([only], Some(before)) => *only >= before,
-            ([_], None) => true,
-            _ => false,
-        };
-        match places.first() {
-            Some(at) if is_in_order => last = Some(*at),
-            _ => out.push((name.to_owned(), node)),
+    let place_of = |range: TextRange| {
+        let mut places = kept.iter().enumerate().filter(|(_, it)| it.contains_range(range));
+        match (places.next(), places.next()) {
+            (Some((only, _)), None) => Some(only),
+            _ => None,
         }
+    };
+    let places: Vec<Option<usize>> = bound.iter().map(|(_, _, range)| place_of(*range)).collect();
+    let is_moved = |idx: usize| {
+        let Some(own) = places[idx] else { return true };
+        let passes = |other: usize| {
+            let is_inverted = |place: usize| (other < idx) == (place > own) && place != own;
+            other != idx
+                && places[other].is_some_and(is_inverted)
+                && !commute(file, bound[idx].1, bound[other].1)
+        };
+        (0..bound.len()).any(passes)
+    };
+    let moved = (0..bound.len()).filter(|idx| is_moved(*idx));
+    moved.map(|idx| (bound[idx].0.to_owned(), bound[idx].1)).collect()
+}
+
+/// Whether two expressions may be evaluated in either order, whatever one of them does: the other is constant, or reads
+/// a variable of its function that nothing else binds.
+fn commute(file: &FileModel<'_>, a: NodeId, b: NodeId) -> bool {
+    is_settled(file, a, b) || is_settled(file, b, a)
+}
+
+/// Whether `node` has its value whatever `other` does.
+fn is_settled(file: &FileModel<'_>, node: NodeId, other: NodeId) -> bool {
+    let ast = file.ast();
+    let NodeId::Expr(expr) = node else { return false };
+    match ast[expr] {
+        Expr::Constant(_) => true,
+        Expr::Name(_) => {
+            let names = &file.model.names;
+            let Some(reference) = names.reference(expr) else { return false };
+            let Some(variable) = reference.variable.filter(|_| reference.fallback.is_none()) else {
+                return false;
+            };
+            let variable = &names[variable];
+            let is_own = variable.scope == reference.scope
+                && file.model.scopes[variable.scope].kind.is_function_like()
+                && variable.bindings.iter().all(|id| names[*id].scope == variable.scope);
+            let binds =
+                |node: NodeId| matches!(node, NodeId::Expr(it) if matches!(ast[it], Expr::NamedExpr(_)));
+            is_own && !ast.walk(other).any(binds)
+        }
+        _ => false,
     }
-    out
 }

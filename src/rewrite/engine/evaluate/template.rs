@@ -71,8 +71,9 @@ impl<'r> Evaluation<'_, 'r> {
     ) -> Result<Option<Computed>, Refusal> {
         Ok(match &it.form {
             RuleLetForm::Fold { step, over, init } => {
+                let items = values(bindings, over)?;
                 let mut acc = filled(init, bindings, lets);
-                for item in sequence(bindings, over) {
+                for item in items {
                     acc = filled(step, bindings, lets)
                         .fill("acc", Fill::New(acc))
                         .fill("item", Fill::Kept(item));
@@ -80,7 +81,7 @@ impl<'r> Evaluation<'_, 'r> {
                 Some(Computed::One(acc))
             }
             RuleLetForm::Map { each, over } => {
-                let items = sequence(bindings, over).into_iter();
+                let items = values(bindings, over)?.into_iter();
                 Some(Computed::Many(
                     items.map(|item| filled(each, bindings, lets).fill("item", Fill::Kept(item))).collect(),
                 ))
@@ -242,11 +243,16 @@ fn filled(template: &Arc<Pattern>, bindings: &Bindings, lets: &Lets) -> Fragment
     fragment
 }
 
-fn sequence(bindings: &Bindings, name: &str) -> Vec<NodeId> {
-    match bindings.get(name) {
+/// The values of a sequence, one by one; an argument with a name is none.
+fn values(bindings: &Bindings, name: &str) -> Result<Vec<NodeId>, Refusal> {
+    let nodes = match bindings.get(name) {
         Some(Bound::Sequence(nodes)) => nodes.clone(),
         Some(Bound::Node(node)) => vec![*node],
         Some(Bound::Name(_)) | None => Vec::new(),
+    };
+    match nodes.iter().any(|node| matches!(node, NodeId::Keyword(_))) {
+        true => Err(refusal(&format!("{name}.each"), "an argument has a name")),
+        false => Ok(nodes),
     }
 }
 
