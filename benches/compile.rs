@@ -16,9 +16,6 @@ use reskin::compiler::{self, Options};
 use reskin::semantic::{self, ScopeOptions};
 use reskin::syntax::{self, lexer};
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 const RUNS: usize = 5;
 
 /// A name, and what takes a text that far.
@@ -27,7 +24,7 @@ type Stage = (&'static str, fn(&str) -> usize);
 /// Each does all that the stages before it do.
 const STAGES: &[Stage] = &[
     ("tokens", |text| lexer::lex(text).len()),
-    ("tree", |text| syntax::parse(text).errors().len()),
+    ("outline", |text| syntax::outline(text).errors().len()),
     ("AST", |text| ast::parse_module(text).errors.len()),
     ("preprocessed AST", |text| preprocessed(text).ast.count::<ast::Expr>()),
     ("scopes", scopes),
@@ -57,7 +54,7 @@ fn read(folders: &[PathBuf]) -> Vec<String> {
             open.extend(fs::read_dir(&path).into_iter().flatten().flatten().map(|entry| entry.path()));
         } else if path.extension().is_some_and(|it| it == "py")
             && let Ok(text) = fs::read_to_string(&path)
-            && syntax::parse(&text).errors().is_empty()
+            && syntax::outline(&text).errors().is_empty()
             && compile(&text).is_some()
         {
             texts.push(text);
@@ -89,7 +86,7 @@ fn best_time(work: impl Fn() -> usize) -> Duration {
 }
 
 fn preprocessed(text: &str) -> ast::Lowered {
-    let mut lowered = ast::lower_module(&syntax::parse(text), text, LowerOptions::default());
+    let mut lowered = ast::lower_module(&syntax::outline(text), text, LowerOptions::default());
     std::hint::black_box(ast::finally_exits(&lowered.ast));
     lowered.ast.preprocess(OptimizeLevel::Zero);
     lowered

@@ -11,9 +11,6 @@ use cpu_time::ProcessTime;
 use reskin::ast::{self, LowerOptions};
 use reskin::syntax::{self, report};
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Sizes in bytes, about; each is twice the one before.
 const SIZES: [usize; 5] = [1 << 17, 1 << 18, 1 << 19, 1 << 20, 1 << 21];
 /// A doubling that costs more is not linear; room is left for caches that no longer fit.

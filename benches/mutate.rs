@@ -23,9 +23,6 @@ use reskin::bytecode::{DisassemblyOptions, disassemble};
 use reskin::compiler::{self, InputKind};
 use reskin::syntax::{self, SyntaxKind, lexer, report};
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Mutants are stretches of at most so many bytes before they are changed: small ones find as much and go faster.
 const MAX_STRETCH: usize = 1_500;
 /// What a mutant of whole statements has at most: one function or class is often longer than a stretch.

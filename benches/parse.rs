@@ -11,9 +11,6 @@ use cpu_time::ThreadTime;
 use reskin::ast::{self, LowerOptions};
 use reskin::syntax::{self, lexer};
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 const RUNS: usize = 5;
 
 fn main() {

@@ -17,9 +17,6 @@ use reskin::syntax::lexer;
 use reskin::syntax::{DEEP_STACK_BYTES, SyntaxKind, parse};
 use reskin::verify::code::{Comparison, Program};
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 struct Options {
     seed: u64,
     files: usize,

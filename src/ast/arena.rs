@@ -35,6 +35,12 @@ pub struct Arena<T> {
 }
 
 impl<T> Arena<T> {
+    /// Makes room for `n_nodes` more nodes.
+    pub(super) fn reserve(&mut self, n_nodes: usize) {
+        self.nodes.reserve(n_nodes);
+        self.ranges.reserve(n_nodes);
+    }
+
     /// Adds a node at `range`.
     pub(super) fn push(&mut self, node: T, range: TextRange) -> Index {
         let idx = Index::new(self.nodes.len());

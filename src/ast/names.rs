@@ -1,6 +1,7 @@
 //! Interned names: one [`Name`] for each text, within one file.
 
 use std::hash::Hasher as _;
+use std::ops::Range;
 
 use rustc_hash::FxHasher;
 
@@ -38,15 +39,28 @@ impl Names {
             self.grow();
         }
         let mask = self.slots.len() - 1;
-        let mut slot = hash(text) & mask;
+        let mut slot = hash(text.as_bytes()) & mask;
         loop {
             match self.slots[slot] {
                 0 => return self.add(text, slot),
-                taken if self.text_at(taken as usize - 1) == text => {
+                taken if self.bytes_at(taken as usize - 1) == text.as_bytes() => {
                     return Name(Index::new(taken as usize - 1));
                 }
                 _ => slot = (slot + 1) & mask,
             }
+        }
+    }
+
+    /// The name with this text, if one has it.
+    pub(super) fn find(&self, text: &str) -> Option<Name> {
+        let mask = self.slots.len().checked_sub(1)?;
+        let mut slot = hash(text.as_bytes()) & mask;
+        loop {
+            let idx = (*self.slots.get(slot)? as usize).checked_sub(1)?;
+            if self.bytes_at(idx) == text.as_bytes() {
+                return Some(Name(Index::new(idx)));
+            }
+            slot = (slot + 1) & mask;
         }
     }
 
@@ -61,8 +75,17 @@ impl Names {
     }
 
     pub(super) fn text_at(&self, idx: usize) -> &str {
+        &self.text[self.span(idx)]
+    }
+
+    /// The same, for comparing: where a text ends in the middle of a character is not asked.
+    fn bytes_at(&self, idx: usize) -> &[u8] {
+        &self.text.as_bytes()[self.span(idx)]
+    }
+
+    fn span(&self, idx: usize) -> Range<usize> {
         let start = if idx == 0 { 0 } else { self.ends[idx - 1] as usize };
-        &self.text[start..self.ends[idx] as usize]
+        start..self.ends[idx] as usize
     }
 
     fn add(&mut self, text: &str, slot: usize) -> Name {
@@ -77,7 +100,7 @@ impl Names {
         let size = (self.slots.len() * 2).max(64);
         self.slots = vec![0; size];
         for idx in 0..self.ends.len() {
-            let mut slot = hash(self.text_at(idx)) & (size - 1);
+            let mut slot = hash(self.bytes_at(idx)) & (size - 1);
             while self.slots[slot] != 0 {
                 slot = (slot + 1) & (size - 1);
             }
@@ -86,9 +109,9 @@ impl Names {
     }
 }
 
-fn hash(text: &str) -> usize {
+fn hash(text: &[u8]) -> usize {
     let mut hasher = FxHasher::default();
-    hasher.write(text.as_bytes());
+    hasher.write(text);
     // The high bits are the well mixed ones, the table looks at the low ones.
     let hash = hasher.finish();
     usize::try_from(hash >> 32).unwrap_or_default() ^ usize::try_from(hash & 0xffff_ffff).unwrap_or_default()

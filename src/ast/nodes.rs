@@ -180,6 +180,11 @@ macro_rules! nodes {
                 }
             }
 
+            /// Makes room for what belongs to `n_nodes` more nodes of the sort `N`.
+            pub fn reserve<N: Node>(&mut self, n_nodes: usize) {
+                N::column(self).reserve(n_nodes);
+            }
+
             /// Adds what belongs to the next node of the sort `N`.
             pub fn push<N: Node>(&mut self, it: T) {
                 N::column(self).push(it);

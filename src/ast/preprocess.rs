@@ -16,8 +16,8 @@ pub use exits::finally_exits;
 
 use super::{
     AnnAssign, Ast, BinOp, ClassDef, Complex, Constant, Expr, ExprContext, ExprId, ExprStmt, Float,
-    FunctionDef, JoinedStr, List, Mod, Module, Name, NameExpr, NodeId, Operator, Pass, Pattern, PatternId,
-    Stmt, StmtId, Transformer, TypeParamId, UnaryOp, UnaryOperator, Value,
+    FunctionDef, JoinedStr, List, Mod, Module, Name, NameExpr, Node as _, NodeId, Operator, Pass, Pattern,
+    PatternId, Stmt, StmtId, Transformer, TypeParamId, UnaryOp, UnaryOperator, Value,
 };
 use crate::text::{TextRange, TextSize};
 
@@ -38,9 +38,21 @@ pub enum OptimizeLevel {
 impl Ast {
     /// Does CPython's preprocessing. It recurses as deep as the tree but for left spines.
     pub fn preprocess(&mut self, level: OptimizeLevel) {
+        if level < OptimizeLevel::Two && !self.may_change() {
+            return;
+        }
         let keeps_annotations = self.has_future_annotations();
         let debug = self.intern("__debug__");
         self.transform(&mut Preprocessor { level, keeps_annotations, debug, spine: Vec::new() });
+    }
+
+    /// Whether some node is of those that preprocessing changes where docstrings stay.
+    fn may_change(&self) -> bool {
+        let is_formatting = |it: &BinOp| it.op == Operator::Mod && matches!(self[it.right], Expr::Tuple(_));
+        let exprs = &Expr::arena(&self.arenas).nodes;
+        self.count::<Pattern>() > 0
+            || self.names.find("__debug__").is_some()
+            || exprs.iter().any(|it| matches!(it, Expr::BinOp(it) if is_formatting(it)))
     }
 
     /// Whether the module begins with `from __future__ import annotations`, under a docstring perhaps.

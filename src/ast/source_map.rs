@@ -36,6 +36,11 @@ impl SourceMap {
         self.back.get_or_init(|| self.invert()).get(&Origin { kind, range }).copied()
     }
 
+    /// Makes room for `n_nodes` more nodes of the sort `N`.
+    pub(super) fn reserve<N: Node>(&mut self, n_nodes: usize) {
+        self.origins.reserve::<N>(n_nodes);
+    }
+
     pub(super) fn push<N: Node>(&mut self, kind: SyntaxKind, range: TextRange) {
         self.origins.push::<N>(Origin { kind, range });
     }

@@ -52,6 +52,11 @@ impl Ast {
         N::Id::from_index(N::arena_mut(&mut self.arenas).push(node, range))
     }
 
+    /// Makes room for `n_nodes` more nodes of the sort `N`.
+    pub fn reserve<N: Node>(&mut self, n_nodes: usize) {
+        N::arena_mut(&mut self.arenas).reserve(n_nodes);
+    }
+
     /// Adds a list.
     pub fn add_list<T: Pooled>(&mut self, items: impl IntoIterator<Item = T>) -> List<T> {
         let pool = T::pool_mut(&mut self.pools);

@@ -2,15 +2,15 @@
 
 use super::{LowerWarning, Lowered};
 use crate::syntax::{
-    Parse,
+    Outline,
     lexer::{LexWarning, LexWarningKind},
     literal::EscapeWarning,
 };
 use crate::text::{ColumnUnit, ErrorClass, ErrorSpan, LineIndex, SyntaxError, SyntaxWarning, TextSize};
 
 /// The warnings that a parse and its lowering gathered. `text` is theirs.
-pub fn syntax_warnings(text: &str, parse: &Parse, lowered: &Lowered) -> Vec<SyntaxWarning> {
-    let (lexed, lowered) = (parse.warnings(), &lowered.warnings);
+pub fn syntax_warnings(text: &str, parse: &impl AsRef<Outline>, lowered: &Lowered) -> Vec<SyntaxWarning> {
+    let (lexed, lowered) = (parse.as_ref().warnings(), &lowered.warnings);
     if lexed.is_empty() && lowered.is_empty() {
         return Vec::new();
     }

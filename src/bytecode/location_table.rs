@@ -93,35 +93,31 @@ impl Writer {
     fn entry(&mut self, location: Location, n_units: usize) {
         let Location { line, end_line, column, end_column } = location;
         if line < 0 {
-            return self.head(form::NONE, n_units);
+            return self.table.push(head(form::NONE, n_units));
         }
         let line_delta = line.wrapping_sub(self.line);
         self.line = line;
         if column < 0 || end_column < 0 {
             if end_line == line || end_line < 0 {
-                self.head(form::NO_COLUMNS, n_units);
+                self.table.push(head(form::NO_COLUMNS, n_units));
                 return self.signed(line_delta);
             }
         } else if end_line == line {
             let width = end_column.wrapping_sub(column);
             if line_delta == 0 && column < 80 && (0..16).contains(&width) {
-                self.head((column >> 3) as u8, n_units);
-                return self.table.push((column as u8 & 7) << 4 | width as u8);
+                let columns = (column as u8 & 7) << 4 | width as u8;
+                return self.table.extend_from_slice(&[head((column >> 3) as u8, n_units), columns]);
             }
             if (0..3).contains(&line_delta) && column < 128 && end_column < 128 {
-                self.head(form::ONE_LINE + line_delta as u8, n_units);
-                return self.table.extend([column as u8, end_column as u8]);
+                let head = head(form::ONE_LINE + line_delta as u8, n_units);
+                return self.table.extend_from_slice(&[head, column as u8, end_column as u8]);
             }
         }
-        self.head(form::LONG, n_units);
+        self.table.push(head(form::LONG, n_units));
         self.signed(line_delta);
         self.unsigned(end_line.wrapping_sub(line) as u32);
         self.unsigned(column.wrapping_add(1) as u32);
         self.unsigned(end_column.wrapping_add(1) as u32);
-    }
-
-    fn head(&mut self, form: u8, n_units: usize) {
-        self.table.push(0x80 | form << 3 | (n_units - 1) as u8);
     }
 
     /// Six bits a byte, the lowest first; bit 6 says that more follow.
@@ -138,6 +134,11 @@ impl Writer {
         let sign = u32::from(number < 0);
         self.unsigned(number.unsigned_abs().wrapping_shl(1) | sign);
     }
+}
+
+/// The first byte of an entry.
+fn head(form: u8, n_units: usize) -> u8 {
+    0x80 | form << 3 | (n_units - 1) as u8
 }
 
 /// The entries of a table: locations, and how many code units (one to eight) each covers. A table that ends within an

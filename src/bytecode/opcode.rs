@@ -101,14 +101,14 @@ macro_rules! opcodes {
                 match self { $(Self::$name => $cache,)* }
             }
 
-            /// How many values it takes from the stack, on the path that does not jump.
-            pub const fn popped(self, arg: u32) -> i64 {
+            /// [`Self::popped`] as the table declares it.
+            const fn declared_popped(self, arg: u32) -> i64 {
                 let $arg = arg as i64;
                 match self { $(Self::$name => $pop,)* }
             }
 
-            /// How many values it then puts there, on the path that does not jump.
-            pub const fn pushed(self, arg: u32) -> i64 {
+            /// [`Self::pushed`] as the table declares it.
+            const fn declared_pushed(self, arg: u32) -> i64 {
                 let $arg = arg as i64;
                 match self { $(Self::$name => $push,)* }
             }
@@ -338,14 +338,32 @@ impl Opcode {
         by_argument | by_opcode
     }
 
+    /// How many values it takes from the stack, on the path that does not jump.
+    #[inline]
+    pub fn popped(self, arg: u32) -> i64 {
+        match STACK_USES[self.number() as usize] {
+            Some((popped, _)) => i64::from(popped),
+            None => self.declared_popped(arg),
+        }
+    }
+
+    /// How many values it then puts there, on the path that does not jump.
+    #[inline]
+    pub fn pushed(self, arg: u32) -> i64 {
+        match STACK_USES[self.number() as usize] {
+            Some((_, pushed)) => i64::from(pushed),
+            None => self.declared_pushed(arg),
+        }
+    }
+
     /// By how much it changes the depth of the stack, on the path that does not jump.
-    pub const fn stack_effect(self, arg: u32) -> i64 {
+    pub fn stack_effect(self, arg: u32) -> i64 {
         self.pushed(arg) - self.popped(arg)
     }
 
     /// By how much it changes the depth of the stack on the way to its target. A handler's start counts what the
     /// interpreter pushes when it raises: the exception, and for `SETUP_CLEANUP` the last instruction before it.
-    pub const fn stack_effect_on_jump(self, arg: u32) -> i64 {
+    pub fn stack_effect_on_jump(self, arg: u32) -> i64 {
         match self {
             Self::SETUP_CLEANUP => 2,
             Self::SETUP_FINALLY | Self::SETUP_WITH => 1,
@@ -372,6 +390,26 @@ static PROPERTIES: [u8; N_NUMBERS] = {
     while idx < Opcode::ALL.len() {
         let opcode = Opcode::ALL[idx];
         table[opcode.number() as usize] = opcode.properties();
+        idx += 1;
+    }
+    table
+};
+
+/// By number: how many values the opcode pops and pushes, where that does not depend on the argument.
+static STACK_USES: [Option<(u8, u8)>; N_NUMBERS] = {
+    let mut table = [None; N_NUMBERS];
+    let mut idx = 0;
+    while idx < Opcode::ALL.len() {
+        let opcode = Opcode::ALL[idx];
+        let (popped, pushed) = (opcode.declared_popped(0), opcode.declared_pushed(0));
+        // Every use that depends on the argument depends on one of its low eight bits.
+        let mut arg = 1;
+        while arg < 256 && opcode.declared_popped(arg) == popped && opcode.declared_pushed(arg) == pushed {
+            arg += 1;
+        }
+        if arg == 256 {
+            table[opcode.number() as usize] = Some((popped as u8, pushed as u8));
+        }
         idx += 1;
     }
     table

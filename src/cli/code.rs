@@ -39,7 +39,8 @@ pub(super) fn build_code(source: Source, filename: &str, optimize: OptimizeLevel
     let options = Options { filename: Wtf8Buf::from(filename), kind: InputKind::Exec, optimize, flags: 0 };
     let compiled = compiler::compile(&mut tree.lowered.ast, tree.lowered.root, text, &options);
     warnings.extend(compiled.warnings);
-    Ok(Built { code: compiled.code.map_err(Rejection::Compile), warnings, text: text.to_owned() })
+    let code = compiled.code.map_err(Rejection::Compile);
+    Ok(Built { code, warnings, text: tree.source.file.into_text() })
 }
 
 /// Compiles a module; prints its warnings, or its error, in which case there is only a status.

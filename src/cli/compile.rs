@@ -14,12 +14,13 @@ mod write;
 
 use std::ffi::OsString;
 use std::io::Write as _;
+use std::iter;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
 use anyhow::{Context as _, bail};
-use rayon::prelude::*;
 use regex::Regex;
 use rustc_hash::FxHashMap;
 
@@ -230,7 +231,10 @@ fn compile_all(session: &Session<'_>, paths: &[PathBuf], walk: Walk) -> anyhow::
                 // Nobody listens any more when printing has failed.
                 let _ = sender.send((*idx, jobs[*idx].run(session)));
             };
-            pool.install(|| groups.par_iter().for_each(|group| group.iter().for_each(run)));
+            // One queue for all threads: none is idle as long as there is a file, and outcomes come about in order.
+            let next = AtomicUsize::new(0);
+            let take = || groups.get(next.fetch_add(1, Ordering::Relaxed));
+            pool.broadcast(|_| iter::from_fn(take).flatten().for_each(run));
         });
         print_in_order(session, &steps, jobs, &outcomes)
     })

@@ -5,7 +5,7 @@ use super::input::{InputArgs, Source};
 use super::report;
 use crate::ast::{self, LowerOptions, Lowered, Mod as Module, Stmt};
 use crate::syntax::report::is_plain_feature;
-use crate::syntax::{self, Parse, ParseErrorKind, Python2, PythonVersion};
+use crate::syntax::{self, Outline, ParseErrorKind, Python2, PythonVersion};
 use crate::text::{SyntaxError, SyntaxWarning};
 
 /// What kind of code a file holds.
@@ -101,26 +101,26 @@ pub(super) fn build_tree(
 ) -> anyhow::Result<Result<(Tree, Vec<SyntaxWarning>), Rejected>> {
     let text = source.file.text();
     let rejected = |rejection, warnings| Ok(Err(Rejected { rejection, warnings, text: text.to_owned() }));
-    let parse = match options.mode {
-        Mode::Exec | Mode::Single => syntax::parse(text),
-        Mode::Eval => syntax::parse_expression(text),
-        Mode::FuncType => syntax::parse_func_type(text),
+    let outline = match options.mode {
+        Mode::Exec | Mode::Single => syntax::outline(text),
+        Mode::Eval => syntax::outline_expression(text),
+        Mode::FuncType => syntax::outline_func_type(text),
     };
-    let lowered = lower(&parse, text, options);
-    if is_doubtful(&parse, &lowered, options)
+    let lowered = lower(&outline, text, options);
+    if is_doubtful(&outline, &lowered, options)
         && let Some(error) = rejection(text, options)
     {
-        let mut warnings = ast::syntax_warnings(text, &parse, &lowered);
+        let mut warnings = ast::syntax_warnings(text, &outline, &lowered);
         warnings.retain(|it| is_before(&it.as_error, &error));
         return rejected(Rejection::Syntax(error), warnings);
     }
-    if parse.errors().iter().any(|it| it.kind == ParseErrorKind::TooDeep) {
+    if outline.errors().iter().any(|it| it.kind == ParseErrorKind::TooDeep) {
         return rejected(Rejection::TooDeep, Vec::new());
     }
-    if let Some(problem) = remaining_problem(&parse, &lowered) {
+    if let Some(problem) = remaining_problem(&outline, &lowered) {
         anyhow::bail!("{}: {problem}", source.name);
     }
-    let warnings = ast::syntax_warnings(text, &parse, &lowered);
+    let warnings = ast::syntax_warnings(text, &outline, &lowered);
     Ok(Ok((Tree { source, lowered }, warnings)))
 }
 
@@ -137,10 +137,10 @@ const USUAL_DEPTH: u32 = 300;
 const USUAL_ELIFS: usize = 1_000;
 
 /// Whether CPython's parser may reject what has a tree here.
-fn is_doubtful(parse: &Parse, lowered: &Lowered, options: TreeOptions) -> bool {
-    !parse.errors().is_empty()
+fn is_doubtful(outline: &Outline, lowered: &Lowered, options: TreeOptions) -> bool {
+    !outline.errors().is_empty()
         || !lowered.errors.is_empty()
-        || parse.depth() > USUAL_DEPTH
+        || outline.depth() > USUAL_DEPTH
         || lowered.most_elifs > USUAL_ELIFS
         // One statement is all that a prompt takes.
         || options.mode == Mode::Single
@@ -164,23 +164,23 @@ fn rejection(text: &str, options: TreeOptions) -> Option<SyntaxError> {
 }
 
 /// What keeps us from a tree of a text that CPython's parser accepts: our limits.
-fn remaining_problem(parse: &Parse, lowered: &Lowered) -> Option<String> {
+fn remaining_problem(outline: &Outline, lowered: &Lowered) -> Option<String> {
     // `from __future__ import barry_as_FLUFL` makes `<>` right.
     let is_wrong = |kind: &ParseErrorKind| *kind != ParseErrorKind::Python2(Python2::LessGreater);
-    let in_tree = parse.errors().iter().find(|it| is_wrong(&it.kind)).map(|it| it.kind.to_string());
+    let in_tree = outline.errors().iter().find(|it| is_wrong(&it.kind)).map(|it| it.kind.to_string());
     in_tree.or_else(|| lowered.errors.first().map(|it| it.kind.to_string()))
 }
 
 /// What CPython says where its parser is through and a later stage has no stack left.
 const TOO_DEEP: &str = "RecursionError: maximum recursion depth exceeded during compilation";
 
-fn lower(parse: &Parse, text: &str, options: TreeOptions) -> Lowered {
+fn lower(outline: &Outline, text: &str, options: TreeOptions) -> Lowered {
     let lower_options = LowerOptions { type_comments: options.type_comments };
     match options.mode {
-        Mode::Exec => ast::lower_module(parse, text, lower_options),
-        Mode::Single => ast::lower_interactive(parse, text, lower_options),
-        Mode::Eval => ast::lower_expression(parse, text),
-        Mode::FuncType => ast::lower_func_type(parse, text),
+        Mode::Exec => ast::lower_module(outline, text, lower_options),
+        Mode::Single => ast::lower_interactive(outline, text, lower_options),
+        Mode::Eval => ast::lower_expression(outline, text),
+        Mode::FuncType => ast::lower_func_type(outline, text),
     }
 }
 

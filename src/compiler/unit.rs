@@ -50,6 +50,9 @@ impl<T: Eq + Hash> Table<T> {
         if let Some(place) = self.place(&item) {
             return place;
         }
+        if self.items.is_empty() {
+            self.items.reserve(FEW);
+        }
         self.items.push(item);
         if self.items.len() > FEW {
             self.index();
@@ -73,6 +76,10 @@ impl<T: Eq + Hash> Table<T> {
 
     fn index(&mut self) {
         let items = &self.items;
+        if self.places.is_empty() {
+            // Whoever has more than a few will have more yet.
+            self.places = HashTable::with_capacity(4 * FEW);
+        }
         for place in self.places.len()..items.len() {
             let hash_at = |place: &u32| FxBuildHasher.hash_one(&items[*place as usize]);
             let place = place as u32;

@@ -29,17 +29,17 @@ impl<'t> FileModel<'t> {
     ///
     /// It recurses as deep as the tree, so it wants a thread with [`syntax::DEEP_STACK_BYTES`].
     pub fn new(text: &'t str) -> Option<Self> {
-        let parse = syntax::parse(text);
-        if !parse.errors().is_empty() {
+        let outline = syntax::outline(text);
+        if !outline.errors().is_empty() {
             return None;
         }
-        let mut lowered = ast::lower_module(&parse, text, LowerOptions::default());
+        let mut lowered = ast::lower_module(&outline, text, LowerOptions::default());
         if !lowered.errors.is_empty() {
             return None;
         }
-        // Nothing here goes back from the abstract tree to the concrete one: that goes, the tokens stay.
+        // Nothing here goes back from the abstract tree to the concrete one.
         lowered.source_map = SourceMap::default();
-        let tokens = parse.into_tokens().into();
+        let tokens = outline.into_tokens().into();
         Some(Self { tokens, ..Self::of(text, lowered)? })
     }
 

@@ -114,7 +114,7 @@ impl Pattern {
                     .max(marks.map_to_old(inner(range.start()), Bias::Before)),
             )
         };
-        let parse = syntax::parse(&text);
+        let parse = syntax::outline(&text);
         if let Some(error) = parse.errors().first() {
             return Err(PatternError {
                 range: to_source(error.range),

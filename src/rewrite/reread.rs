@@ -81,8 +81,8 @@ impl Unit {
         if self.new.end() != TextSize::of(text) && !code.ends_with(['\n', '\r']) {
             return None;
         }
-        let parse = syntax::parse_block(code);
-        let block = ast::lower_block(&mut lowered.ast, &parse, code, self.new.start())?;
+        let outline = syntax::outline_block(code);
+        let block = ast::lower_block(&mut lowered.ast, &outline, code, self.new.start())?;
         lowered.most_elifs = lowered.most_elifs.max(block.most_elifs);
         let old = &file.ast()[self.block][self.stmts.clone()];
         if indentation(text, &lowered.ast, block.stmts[0]) != indentation(file.text, file.ast(), old[0]) {

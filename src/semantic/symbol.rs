@@ -95,7 +95,7 @@ impl Symbol {
 }
 
 /// Fewer symbols are searched one by one.
-const FEW: usize = 8;
+const FEW: usize = 16;
 
 /// The symbols of a scope by name, in the order in which they were met.
 #[derive(Debug, Clone, Default)]
@@ -146,7 +146,13 @@ impl Symbols {
 
     /// Adds flags to a name, or the name.
     pub(super) fn add(&mut self, name: Name, flags: SymbolFlags) {
-        match self.place(name) {
+        let place = self.place(name);
+        self.add_at(place, name, flags);
+    }
+
+    /// The same where the [place](Self::place) of the name is known already.
+    pub(super) fn add_at(&mut self, place: Option<usize>, name: Name, flags: SymbolFlags) {
+        match place {
             Some(place) => self.items[place].flags |= flags,
             // The analysis resolves every symbol; until then this one stands in.
             None => self.push(Symbol { name, flags, resolution: Resolution::GlobalImplicit }),
@@ -155,6 +161,9 @@ impl Symbols {
 
     /// Adds a name that is not there.
     pub(super) fn push(&mut self, symbol: Symbol) {
+        if self.items.is_empty() {
+            self.items.reserve(FEW);
+        }
         self.items.push(symbol);
         if self.items.len() > FEW {
             self.index();
@@ -172,12 +181,17 @@ impl Symbols {
 
     fn index(&mut self) {
         let known = self.places.len();
+        if known == 0 {
+            // Whoever has more than a few will have more yet.
+            self.places.reserve(2 * FEW.max(self.items.len()));
+        }
         for (place, symbol) in self.items.iter().enumerate().skip(known) {
             self.places.insert(symbol.name, u32::try_from(place).unwrap_or(u32::MAX));
         }
     }
 
-    fn place(&self, name: Name) -> Option<usize> {
+    /// Where among the symbols the name is.
+    pub(super) fn place(&self, name: Name) -> Option<usize> {
         if self.places.is_empty() {
             return self.items.iter().position(|symbol| symbol.name == name);
         }

@@ -1,4 +1,4 @@
-//! From a text to its tree.
+//! From a text to its trees.
 
 use std::thread;
 
@@ -6,9 +6,10 @@ use rowan::GreenNode;
 
 use super::event::Event;
 use super::lexer::{self, LexWarning, Tokens};
+use super::outline::Outline;
 use super::parse_error::{Misplaced, ParseError, ParseErrorKind};
 use super::parser::{Output, Parser, TextCheck};
-use super::tree_builder;
+use super::tree_builder::{build_lossless, build_outline};
 use super::{SyntaxKind, SyntaxNode, grammar};
 use crate::text::{TextRange, TextSize};
 
@@ -23,14 +24,12 @@ pub const DEEP_STACK_BYTES: usize = 256 << 20;
 /// Trees no deeper than this are dropped where they are: half of the levels that a thread's usual 2 MiB hold.
 const MAX_INLINE_DROP_DEPTH: u32 = 4_000;
 
-/// A text's tree and what is wrong with it.
+/// A text's lossless tree, the outline of it, and what is wrong with it.
 #[derive(Debug)]
 pub struct Parse {
     /// `None` only while it is dropped.
     green: Option<GreenNode>,
-    errors: Vec<ParseError>,
-    tokens: Tokens,
-    depth: u32,
+    outline: Outline,
 }
 
 impl Parse {
@@ -44,25 +43,31 @@ impl Parse {
         SyntaxNode::new_root(self.green().clone())
     }
 
+    /// The tree without white space and comments, which lowering reads.
+    pub fn outline(&self) -> &Outline {
+        &self.outline
+    }
+
     /// What is wrong, in the order of the text. Empty for what CPython 3.14's parser accepts, but for the contents
     /// of literals, which lowering reads.
     pub fn errors(&self) -> &[ParseError] {
-        &self.errors
+        self.outline.errors()
     }
 
     /// What CPython's tokenizer warns of, in order.
     pub fn warnings(&self) -> &[LexWarning] {
-        self.tokens.warnings()
-    }
-
-    /// The tokens that the tree is made of, without the tree.
-    pub fn into_tokens(mut self) -> Tokens {
-        std::mem::take(&mut self.tokens)
+        self.outline.warnings()
     }
 
     /// Nodes within nodes, the root included.
     pub fn depth(&self) -> u32 {
-        self.depth
+        self.outline.depth()
+    }
+}
+
+impl AsRef<Outline> for Parse {
+    fn as_ref(&self) -> &Outline {
+        &self.outline
     }
 }
 
@@ -70,7 +75,7 @@ impl Drop for Parse {
     /// rowan drops a tree by recursion, so a deep one goes to a thread with a stack for it. A clone of the green
     /// tree or a `SyntaxNode` that outlives this value is its owner's to drop on such a thread.
     fn drop(&mut self) {
-        if self.depth <= MAX_INLINE_DROP_DEPTH {
+        if self.depth() <= MAX_INLINE_DROP_DEPTH {
             return;
         }
         let green = self.green.take();
@@ -97,12 +102,6 @@ pub fn parse(text: &str) -> Parse {
     parse_with(text, grammar::module)
 }
 
-/// The tree of statements of one block, cut out of a file at beginnings of lines: a BLOCK. What is deeper or less deep
-/// than the first of them is an error.
-pub fn parse_block(text: &str) -> Parse {
-    parse_with(text, grammar::block_input)
-}
-
 /// The tree of an expression, as `eval` reads it: an EXPRESSION_INPUT.
 pub fn parse_expression(text: &str) -> Parse {
     parse_with(text, grammar::expression_input)
@@ -113,19 +112,45 @@ pub fn parse_func_type(text: &str) -> Parse {
     parse_with(text, grammar::func_type_input)
 }
 
+/// As [`parse`], without the lossless tree, which costs most of it.
+pub fn outline(text: &str) -> Outline {
+    outline_with(text, grammar::module).0
+}
+
+/// The outline of statements of one block, cut out of a file at beginnings of lines: a BLOCK. What is deeper or less
+/// deep than the first of them is an error.
+pub fn outline_block(text: &str) -> Outline {
+    outline_with(text, grammar::block_input).0
+}
+
+/// As [`parse_expression`], without the lossless tree.
+pub fn outline_expression(text: &str) -> Outline {
+    outline_with(text, grammar::expression_input).0
+}
+
+/// As [`parse_func_type`], without the lossless tree.
+pub fn outline_func_type(text: &str) -> Outline {
+    outline_with(text, grammar::func_type_input).0
+}
+
 fn parse_with(text: &str, rule: fn(&mut Parser<'_>)) -> Parse {
+    let (outline, events) = outline_with(text, rule);
+    Parse { green: Some(build_lossless(text, outline.tokens(), &events)), outline }
+}
+
+fn outline_with(text: &str, rule: fn(&mut Parser<'_>)) -> (Outline, Vec<Event>) {
     let tokens = lexer::lex(text);
     let kinds = significant(&tokens);
     let mut parser = Parser::new(&kinds);
     rule(&mut parser);
     let output = parser.finish();
     let mut errors = errors(text, &tokens, &output);
-    let tree = tree_builder::build(text, &tokens, output.events);
+    let tree = build_outline(text, &tokens, &output.events);
     if tree.too_deep {
         errors
             .push(ParseError { range: TextRange::up_to(TextSize::of(text)), kind: ParseErrorKind::TooDeep });
     }
-    Parse { green: Some(tree.root), errors, tokens, depth: tree.depth }
+    (Outline { tokens, tree, errors }, output.events)
 }
 
 /// The kinds that the parser reads: all but trivia.

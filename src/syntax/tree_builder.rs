@@ -1,81 +1,88 @@
-//! From events and tokens to a green tree.
+//! From events and tokens to a tree.
 //!
-//! Children wait on one stack; a node takes its own from the top of it when it ends. Equal tokens and one-token
-//! nodes of a file share one allocation. Whitespace and comments join the tree here, by [`Builder::attach_trivia`].
+//! Children wait on one stack; a node takes its own from the top of it when it ends. Whitespace and comments join the
+//! tree here, by [`Builder::attach_trivia`]. What the tree is made of is a [`Sink`]'s to say: `lossless` makes rowan's
+//! green tree, `outline` the flat one that lowering reads. Both are of one shape.
 
-use std::hash::{BuildHasher, Hasher};
-
-use hashbrown::HashTable;
-use rowan::{GreenNode, GreenToken, NodeOrToken};
-use rustc_hash::FxBuildHasher;
+mod lossless;
+mod outline;
 
 use super::event::Event;
 use super::lexer::Tokens;
 use super::parse::MAX_TREE_DEPTH;
 use super::{SyntaxKind, SyntaxKind::*};
+use crate::text::TextRange;
+
+pub(super) use lossless::build_lossless;
+pub(super) use outline::{OutlineTree, build_outline};
 
 /// Levels that are kept for statements and clauses, which CPython limits to 100 indentations, above expressions.
 const STATEMENT_LEVELS: u32 = 1_024;
 
-/// Longer tokens are seldom equal to others, so they are not looked up.
-const MAX_SHARED_BYTES: usize = 32;
+/// What a tree is made of.
+trait Sink {
+    /// How many tokens and nodes are not in a finished node yet.
+    fn height(&self) -> usize;
 
-/// A finished tree.
-pub(super) struct Tree {
-    pub(super) root: GreenNode,
-    /// Nodes within nodes, the root included.
-    pub(super) depth: u32,
-    /// Whether nodes were left out because they would have been deeper than [`MAX_TREE_DEPTH`].
-    pub(super) too_deep: bool,
+    /// The next token, trivia included, which is not empty.
+    fn token(&mut self, kind: SyntaxKind, range: TextRange);
+
+    /// Ends a node: what waits from `first` on is in it. It reaches to `end`. A node that would be
+    /// [too deep](depth_over) is left out: its children become those of the node around.
+    fn node(&mut self, kind: SyntaxKind, first: usize, end: u32);
 }
 
-/// Builds the tree of `text`, of which `tokens` are all tokens and `events` the parser's.
+/// Hands the tree of `text` to `sink`, all but its root, which has the kind that is returned. `tokens` are all tokens
+/// and `events` the parser's.
 ///
 /// The first event is a mark and the last finishes the root.
-pub(super) fn build(text: &str, tokens: &Tokens, events: Vec<Event>) -> Tree {
-    let mut builder = Builder::new(text, tokens, events.len());
-    let root = match events.last() {
+fn build(text: &str, tokens: &Tokens, events: &[Event], sink: &mut impl Sink) -> SyntaxKind {
+    let mut builder =
+        Builder { text, tokens, pos: 0, sink, marks: vec![0; events.len()], indents: Vec::new() };
+    builder.run(events);
+    builder.finish();
+    match events.last() {
         Some(Event::Finish { kind, .. }) => *kind,
         _ => MODULE,
-    };
-    builder.run(&events);
-    builder.finish(root)
+    }
 }
 
-struct Child {
-    element: NodeOrToken<GreenNode, GreenToken>,
-    /// Nodes within nodes; 0 for a token.
-    depth: u32,
+/// Nodes within nodes of a node of `kind` over `children`; none if they are more than there may be.
+#[inline]
+fn depth_over<C>(kind: SyntaxKind, children: &[C], depth_of: impl Fn(&C) -> u32) -> Option<u32> {
+    // The deep child of a chain is its first or its last; asking these first keeps a long flat run linear.
+    let at_ends = children.first().map_or(0, &depth_of).max(children.last().map_or(0, &depth_of));
+    if at_ends >= MAX_TREE_DEPTH - STATEMENT_LEVELS && at_ends >= depth_limit(kind) {
+        return None;
+    }
+    let depth = 1 + children.iter().map(depth_of).max().unwrap_or(0);
+    (depth < MAX_TREE_DEPTH - STATEMENT_LEVELS || depth <= depth_limit(kind)).then_some(depth)
 }
 
-struct Builder<'t> {
+/// Nodes within nodes of a node of `kind`, at most.
+#[cold]
+fn depth_limit(kind: SyntaxKind) -> u32 {
+    if is_expression(kind) { MAX_TREE_DEPTH - STATEMENT_LEVELS } else { MAX_TREE_DEPTH }
+}
+
+/// Whether nodes of `kind` nest without a limit from the grammar, so that the builder limits them.
+fn is_expression(kind: SyntaxKind) -> bool {
+    (NAME_EXPR as u8..=KEYWORD_PATTERN as u8).contains(&(kind as u8))
+}
+
+struct Builder<'t, S> {
     text: &'t str,
     tokens: &'t Tokens,
     /// Index of the next token, trivia included.
     pos: usize,
-    children: Vec<Child>,
-    /// Height of `children` at each mark, by event index.
+    sink: &'t mut S,
+    /// Height of the sink at each mark, by event index.
     marks: Vec<u32>,
     /// Columns of the open blocks.
     indents: Vec<u32>,
-    cache: Cache,
-    too_deep: bool,
 }
 
-impl<'t> Builder<'t> {
-    fn new(text: &'t str, tokens: &'t Tokens, n_events: usize) -> Self {
-        Self {
-            text,
-            tokens,
-            pos: 0,
-            children: Vec::with_capacity(256),
-            marks: vec![0; n_events],
-            indents: Vec::new(),
-            cache: Cache::default(),
-            too_deep: false,
-        }
-    }
-
+impl<S: Sink> Builder<'_, S> {
     fn run(&mut self, events: &[Event]) {
         let Some((_, inner)) = events.split_last() else { return };
         // The root begins before everything and ends after everything, so its own mark and end are left out.
@@ -83,7 +90,7 @@ impl<'t> Builder<'t> {
             match *event {
                 Event::Mark => {
                     self.flush_trivia();
-                    self.marks[idx] = self.children.len() as u32;
+                    self.marks[idx] = self.sink.height() as u32;
                 }
                 Event::Token(INDENT) => self.indent(),
                 Event::Token(DEDENT) => self.attach_trivia(),
@@ -92,12 +99,16 @@ impl<'t> Builder<'t> {
                     self.push_token(kind);
                     self.pos += 1;
                 }
-                Event::Finish { kind, mark } => self.finish_node(kind, self.marks[mark as usize] as usize),
+                Event::Finish { kind, mark } => {
+                    // Tokens lie side by side: a node reaches to the next one.
+                    let end = self.tokens.starts()[self.pos];
+                    self.sink.node(kind, self.marks[mark as usize] as usize, end);
+                }
             }
         }
     }
 
-    fn finish(mut self, root: SyntaxKind) -> Tree {
+    fn finish(&mut self) {
         self.flush_trivia();
         // Whatever the parser left: nothing, or its grammar function has a fault that must not lose text.
         while self.pos < self.tokens.len() {
@@ -105,9 +116,6 @@ impl<'t> Builder<'t> {
             self.push_token(ERROR_TOKEN);
             self.pos += 1;
         }
-        let depth = 1 + self.children.iter().map(|child| child.depth).max().unwrap_or(0);
-        let root = GreenNode::new(root.into(), self.children.drain(..).map(|child| child.element));
-        Tree { root, depth, too_deep: self.too_deep }
     }
 
     /// Puts trivia before the next token into the node that is open now.
@@ -167,136 +175,10 @@ impl<'t> Builder<'t> {
 
     #[inline]
     fn push_token(&mut self, kind: SyntaxKind) {
-        let range = self.tokens.range(self.pos);
-        if range.is_empty() {
-            return;
-        }
-        let token = self.cache.token(kind, &self.text[range]);
-        self.children.push(Child { element: NodeOrToken::Token(token), depth: 0 });
-    }
-
-    #[inline]
-    fn finish_node(&mut self, kind: SyntaxKind, first: usize) {
-        let children = &self.children[first..];
-        if let [child] = children
-            && child.depth == 0
-        {
-            return self.wrap_last_token(kind);
-        }
-        let limit = if is_expression(kind) { MAX_TREE_DEPTH - STATEMENT_LEVELS } else { MAX_TREE_DEPTH };
-        // The deep child of a chain is its first or its last; asking these first keeps a long flat run linear.
-        let at_ends = children.first().map_or(0, |it| it.depth).max(children.last().map_or(0, |it| it.depth));
-        if at_ends >= limit {
-            self.too_deep = true;
-            return;
-        }
-        let depth = 1 + children.iter().map(|child| child.depth).max().unwrap_or(0);
-        if depth > limit {
-            self.too_deep = true;
-            return;
-        }
-        let node = GreenNode::new(kind.into(), self.children.drain(first..).map(|child| child.element));
-        self.children.push(Child { element: NodeOrToken::Node(node), depth });
-    }
-
-    /// A node of one token, which equal tokens share.
-    fn wrap_last_token(&mut self, kind: SyntaxKind) {
-        let Some(child) = self.children.pop() else { return };
-        let NodeOrToken::Token(token) = child.element else { return };
-        let node = self.cache.wrap(kind, token);
-        self.children.push(Child { element: NodeOrToken::Node(node), depth: 1 });
-    }
-}
-
-/// Whether nodes of `kind` nest without a limit from the grammar, so that the builder limits them.
-fn is_expression(kind: SyntaxKind) -> bool {
-    (NAME_EXPR as u8..=KEYWORD_PATTERN as u8).contains(&(kind as u8))
-}
-
-/// Tokens, and nodes of one token, that occurred already.
-struct Cache {
-    /// Tokens of kinds with one text, by kind.
-    fixed: Box<[Option<GreenToken>; 256]>,
-    /// The others, by kind and text.
-    tokens: HashTable<Shared>,
-    /// Where the last token from `tokens` or `fixed` is, for the node that may be put around it.
-    last: Option<u64>,
-    one_space: GreenToken,
-    line_break: GreenToken,
-}
-
-struct Shared {
-    hash: u64,
-    token: GreenToken,
-    /// The node of one kind with this token alone.
-    node: Option<GreenNode>,
-}
-
-impl Default for Cache {
-    fn default() -> Self {
-        Self {
-            fixed: Box::new([const { None }; 256]),
-            tokens: HashTable::with_capacity(512),
-            last: None,
-            one_space: GreenToken::new(WHITESPACE.into(), " "),
-            line_break: GreenToken::new(NEWLINE.into(), "\n"),
+        let starts = self.tokens.starts();
+        let (start, end) = (starts[self.pos], starts[self.pos + 1]);
+        if start < end {
+            self.sink.token(kind, TextRange::new(start.into(), end.into()));
         }
     }
-}
-
-impl Cache {
-    #[inline]
-    fn token(&mut self, kind: SyntaxKind, text: &str) -> GreenToken {
-        self.last = None;
-        match kind {
-            WHITESPACE if text == " " => return self.one_space.clone(),
-            NEWLINE if text == "\n" => return self.line_break.clone(),
-            _ => {}
-        }
-        if let Some(fixed) = kind.text()
-            && fixed.len() == text.len()
-        {
-            return self.fixed[kind as usize]
-                .get_or_insert_with(|| GreenToken::new(kind.into(), text))
-                .clone();
-        }
-        if text.len() > MAX_SHARED_BYTES {
-            return GreenToken::new(kind.into(), text);
-        }
-        self.shared(kind, text)
-    }
-
-    fn shared(&mut self, kind: SyntaxKind, text: &str) -> GreenToken {
-        let hash = hash(kind, text);
-        self.last = Some(hash);
-        let raw = rowan::SyntaxKind::from(kind);
-        let found =
-            self.tokens.entry(hash, |it| it.token.kind() == raw && it.token.text() == text, |it| it.hash);
-        let entry = found.or_insert_with(|| Shared { hash, token: GreenToken::new(raw, text), node: None });
-        entry.get().token.clone()
-    }
-
-    /// The node of `kind` around `token`, which is the last that was asked for.
-    fn wrap(&mut self, kind: SyntaxKind, token: GreenToken) -> GreenNode {
-        let make = |token| GreenNode::new(kind.into(), [NodeOrToken::Token(token)]);
-        let Some(hash) = self.last else { return make(token) };
-        let (raw, text) = (token.kind(), token.text());
-        let Some(shared) = self.tokens.find_mut(hash, |it| it.token.kind() == raw && it.token.text() == text)
-        else {
-            return make(token);
-        };
-        match &shared.node {
-            Some(node) if node.kind() == kind.into() => node.clone(),
-            Some(_) => make(token),
-            None => shared.node.insert(make(token)).clone(),
-        }
-    }
-}
-
-#[inline]
-fn hash(kind: SyntaxKind, text: &str) -> u64 {
-    let mut hasher = FxBuildHasher.build_hasher();
-    hasher.write(text.as_bytes());
-    hasher.write_u8(kind as u8);
-    hasher.finish()
 }

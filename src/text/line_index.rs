@@ -103,6 +103,7 @@ impl LineIndex {
         [start, self.byte_place(range.end(), start.line)]
     }
 
+    #[inline]
     fn byte_place(&self, offset: TextSize, near: u32) -> LineColumn {
         let offset = offset.min(self.len);
         let line = self.line_near(offset, near);
@@ -110,7 +111,17 @@ impl LineIndex {
     }
 
     /// [`Self::line`], looked for at `near` and a few lines behind it first.
+    #[inline]
     fn line_near(&self, offset: TextSize, near: u32) -> u32 {
+        // Most places are on the line of the one before.
+        let starts_after = |line: u32| self.starts.get(line as usize).is_none_or(|start| offset < *start);
+        if starts_after(near) && near.checked_sub(1).is_some_and(|before| !starts_after(before)) {
+            return near;
+        }
+        self.line_behind(offset, near)
+    }
+
+    fn line_behind(&self, offset: TextSize, near: u32) -> u32 {
         /// More steps than this take longer than to halve.
         const MAX_STEPS: usize = 8;
         let rest = self.starts.get((near as usize).saturating_sub(1)..).unwrap_or_default();

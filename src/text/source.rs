@@ -93,6 +93,12 @@ impl SourceFile {
         &self.whole[self.bom_len()..]
     }
 
+    /// The decoded text, without the BOM.
+    pub fn into_text(mut self) -> String {
+        self.whole.drain(..self.bom_len());
+        self.whole
+    }
+
     /// The original bytes, with the BOM.
     pub fn bytes(&self) -> &[u8] {
         self.recoded.as_ref().map_or(self.whole.as_bytes(), |(bytes, _)| bytes)

@@ -35,7 +35,7 @@ impl Source {
     /// Parses and compiles a text.
     pub fn from_text(text: &str) -> Result<Self, ProgramError> {
         let parse = parse(text);
-        let program = Program::from_parse(&parse, text)?;
+        let program = Program::from_outline(parse.outline(), text)?;
         Ok(Self::new(text, parse, program))
     }
 

@@ -1,6 +1,5 @@
 //! Functions, classes, and their parameters.
 
-use super::green::{Child, Syntax};
 use super::statements::Block;
 use super::{Lowerer, is_expr, range_to};
 use crate::ast::{
@@ -10,6 +9,7 @@ use crate::ast::{
 use crate::syntax::{
     SyntaxKind::{self, *},
     T,
+    outline::{Child, Node as Syntax},
 };
 use crate::text::{TextRange, TextSize};
 
@@ -127,7 +127,7 @@ impl<'t> Lowerer<'t> {
         let end = annotation.map_or(name.range().end(), |(_, end)| end);
         let type_comment = if has_comments { self.param_type_comment(node.end()) } else { None };
         let arg =
-            Arg { arg: self.identifier(name.text), annotation: annotation.map(|it| it.0), type_comment };
+            Arg { arg: self.identifier(name.text()), annotation: annotation.map(|it| it.0), type_comment };
         let id = self.add_at(arg, node, range_to(name.start, end));
         params.add(sort, id, default);
     }

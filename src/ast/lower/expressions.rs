@@ -1,6 +1,5 @@
 //! Expressions.
 
-use super::green::{Child, Children, Syntax, Token};
 use super::{LowerError, Lowerer, is_expr};
 use crate::ast::{
     Attribute, Await, BinOp, BoolOp, BoolOperator, Call, CmpOperator, Compare, Comprehension,
@@ -12,6 +11,7 @@ use crate::syntax::{
     SyntaxKind::{self, *},
     T,
     literal::Number,
+    outline::{Child, Children, Node as Syntax, Token},
 };
 
 /// A node of a left spine, and its children after the first expression.
@@ -97,7 +97,7 @@ impl<'t> Lowerer<'t> {
     }
 
     fn name_expr(&mut self, node: Syntax<'t>, ctx: ExprContext) -> ExprId {
-        let text = node.tokens().next().map_or("", |it| it.text);
+        let text = node.tokens().next().map_or("", |it| it.text());
         let id = self.identifier(text);
         self.add(Expr::Name(NameExpr { id, ctx }), node)
     }
@@ -125,7 +125,7 @@ impl<'t> Lowerer<'t> {
     }
 
     fn number(&mut self, token: Token<'t>) -> Value {
-        match Number::parse(token.text) {
+        match Number::parse(token.text()) {
             Ok(Number::Int(number)) => match i32::try_from(number) {
                 Ok(small) => Value::Int(small),
                 Err(_) => self.ast.add_int(number.into()),

@@ -1,9 +1,8 @@
 //! Import statements.
 
 use super::Lowerer;
-use super::green::Syntax;
 use crate::ast::{Alias, AliasId, ImportFrom, List, Name, Stmt};
-use crate::syntax::{SyntaxKind::*, T};
+use crate::syntax::{SyntaxKind::*, T, outline::Node as Syntax};
 
 impl<'t> Lowerer<'t> {
     pub(super) fn import_from(&mut self, node: Syntax<'t>) -> Stmt {
@@ -36,12 +35,12 @@ impl<'t> Lowerer<'t> {
     /// The names with dots between, whatever stands between them in the text.
     fn dotted_name(&mut self, node: Syntax<'t>) -> Name {
         let mut names = node.tokens().filter(|it| it.kind == NAME);
-        let first = names.next().map_or("", |it| it.text);
+        let first = names.next().map_or("", |it| it.text());
         let Some(second) = names.next() else { return self.identifier(first) };
         let mut text = first.to_owned();
         for name in std::iter::once(second).chain(names) {
             text.push('.');
-            text.push_str(name.text);
+            text.push_str(name.text());
         }
         self.identifier(&text)
     }

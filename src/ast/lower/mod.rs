@@ -1,6 +1,6 @@
 //! From the concrete tree to the abstract one.
 //!
-//! In: a green tree and options. Out: an [`Ast`] with CPython 3.14's positions, a [`SourceMap`], and what CPython
+//! In: an [outline](Outline) and options. Out: an [`Ast`] with CPython 3.14's positions, a [`SourceMap`], and what CPython
 //! finds wrong or odd in literals, which the parser does not read. Of a file with syntax errors comes a tree all the
 //! same: ERROR nodes are left out, and a [name](NameExpr) without text stands where an expression is missing.
 //!
@@ -8,8 +8,6 @@
 //! recurses as deep as the concrete tree, which the parser limits.
 //!
 //! Source: CPython 3.14, `Grammar/python.gram` and `Parser/action_helpers.c`.
-
-mod green;
 
 mod statements;
 
@@ -26,15 +24,15 @@ mod type_comments;
 use unicode_normalization::UnicodeNormalization;
 
 use self::expressions::Pending;
-use self::green::{Child, Children, Syntax, Token};
 use self::type_comments::TypeComments;
 use super::{
     Ast, Expr, ExprContext, ExprId, Expression, Interactive, List, Mod, ModId, Module, Name, NameExpr, Node,
-    PatternId, SourceMap, StmtId,
+    PatternId, SourceMap, Stmt, StmtId,
 };
 use crate::syntax::{
-    self, Parse, SyntaxKind,
+    self, Outline, SyntaxKind,
     literal::{EscapeWarning, LiteralError, NumberError},
+    outline::{Child, Children, Node as Syntax, Token, View},
 };
 use crate::text::{TextRange, TextSize};
 
@@ -106,13 +104,14 @@ pub enum LowerErrorKind {
 
 /// Parses and lowers a module without type comments.
 pub fn parse_module(text: &str) -> Lowered {
-    lower_module(&syntax::parse(text), text, LowerOptions::default())
+    lower_module(&syntax::outline(text), text, LowerOptions::default())
 }
 
 /// The `Module` of a file. `text` is the tree's.
-pub fn lower_module(parse: &Parse, text: &str, options: LowerOptions) -> Lowered {
-    let mut lowerer = Lowerer::new(text, options);
-    let root = Syntax::root(parse.green());
+pub fn lower_module(parse: &impl AsRef<Outline>, text: &str, options: LowerOptions) -> Lowered {
+    let view = parse.as_ref().view(text);
+    let mut lowerer = Lowerer::new(&view, options);
+    let root = view.root();
     lowerer.find_type_comments(root);
     let body = lowerer.body(root);
     let type_ignores = lowerer.type_ignores();
@@ -130,16 +129,17 @@ pub struct LoweredBlock {
     pub most_elifs: usize,
 }
 
-/// Adds the statements of a block, parsed by [`syntax::parse_block`], to `ast`, whose text has `text`, that of the
+/// Adds the statements of a block, read by [`syntax::outline_block`], to `ast`, whose text has `text`, that of the
 /// block, from `start` on. None if CPython would reject them, or there are none.
-pub fn lower_block(ast: &mut Ast, parse: &Parse, text: &str, start: TextSize) -> Option<LoweredBlock> {
-    if !parse.errors().is_empty() {
+pub fn lower_block(ast: &mut Ast, outline: &Outline, text: &str, start: TextSize) -> Option<LoweredBlock> {
+    if !outline.errors().is_empty() {
         return None;
     }
     let before = ast.mark();
-    let mut lowerer = Lowerer::new(text, LowerOptions::default());
+    let view = outline.view(text);
+    let mut lowerer = Lowerer::new(&view, LowerOptions::default());
     lowerer.ast = std::mem::take(ast);
-    let root = Syntax::root(parse.green());
+    let root = view.root();
     let block = lowerer.statements(root, root.end());
     *ast = lowerer.ast;
     ast.map_ranges_from(&before, |range| range + start);
@@ -149,26 +149,29 @@ pub fn lower_block(ast: &mut Ast, parse: &Parse, text: &str, start: TextSize) ->
 }
 
 /// The `Interactive` of a file, as mode `single` has it; how many statements that takes is not looked at.
-pub fn lower_interactive(parse: &Parse, text: &str, options: LowerOptions) -> Lowered {
-    let mut lowerer = Lowerer::new(text, options);
-    let root = Syntax::root(parse.green());
+pub fn lower_interactive(parse: &impl AsRef<Outline>, text: &str, options: LowerOptions) -> Lowered {
+    let view = parse.as_ref().view(text);
+    let mut lowerer = Lowerer::new(&view, options);
+    let root = view.root();
     lowerer.find_type_comments(root);
     let body = lowerer.body(root);
     lowerer.finish(root, Mod::Interactive(Interactive { body }))
 }
 
 /// The `Expression` of an input of mode `eval`, parsed by [`syntax::parse_expression`].
-pub fn lower_expression(parse: &Parse, text: &str) -> Lowered {
-    let mut lowerer = Lowerer::new(text, LowerOptions::default());
-    let root = Syntax::root(parse.green());
+pub fn lower_expression(parse: &impl AsRef<Outline>, text: &str) -> Lowered {
+    let view = parse.as_ref().view(text);
+    let mut lowerer = Lowerer::new(&view, LowerOptions::default());
+    let root = view.root();
     let body = lowerer.opt_child_expr(root).unwrap_or_else(|| lowerer.missing(root));
     lowerer.finish(root, Mod::Expression(Expression { body }))
 }
 
 /// The `FunctionType` of an input of mode `func_type`, parsed by [`syntax::parse_func_type`].
-pub fn lower_func_type(parse: &Parse, text: &str) -> Lowered {
-    let mut lowerer = Lowerer::new(text, LowerOptions::default());
-    let root = Syntax::root(parse.green());
+pub fn lower_func_type(parse: &impl AsRef<Outline>, text: &str) -> Lowered {
+    let view = parse.as_ref().view(text);
+    let mut lowerer = Lowerer::new(&view, LowerOptions::default());
+    let root = view.root();
     let module = lowerer.func_type(root);
     lowerer.finish(root, module)
 }
@@ -193,11 +196,19 @@ struct Lowerer<'t> {
 }
 
 impl<'t> Lowerer<'t> {
-    fn new(text: &'t str, options: LowerOptions) -> Self {
+    fn new(view: &'t View<'t>, options: LowerOptions) -> Self {
+        let mut ast = Ast::new();
+        let mut source_map = SourceMap::default();
+        // Of the nodes of usual programs some two thirds are expressions, and less than a sixth are statements.
+        let (n_exprs, n_stmts) = (view.n_nodes() * 2 / 3, view.n_nodes() / 6);
+        ast.reserve::<Expr>(n_exprs);
+        ast.reserve::<Stmt>(n_stmts);
+        source_map.reserve::<Expr>(n_exprs);
+        source_map.reserve::<Stmt>(n_stmts);
         Self {
-            ast: Ast::new(),
-            source_map: SourceMap::default(),
-            text,
+            ast,
+            source_map,
+            text: view.text(),
             options,
             type_comments: TypeComments::default(),
             warnings: Vec::new(),
@@ -260,7 +271,7 @@ impl<'t> Lowerer<'t> {
 
     /// The first token of `kind` directly in `within`, as an identifier.
     fn name_in(&mut self, within: Syntax<'t>) -> Name {
-        let text = within.tokens().find(|it| it.kind == SyntaxKind::NAME).map_or("", |it| it.text);
+        let text = within.tokens().find(|it| it.kind == SyntaxKind::NAME).map_or("", |it| it.text());
         self.identifier(text)
     }
 

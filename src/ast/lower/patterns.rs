@@ -1,12 +1,11 @@
 //! Patterns of `match` statements.
 
-use super::green::Syntax;
 use super::{Lowerer, is_pattern};
 use crate::ast::{
     List, MatchAs, MatchClass, MatchMapping, MatchOr, MatchSequence, MatchSingleton, MatchStar, MatchValue,
     Name, Pattern, PatternId, Value,
 };
-use crate::syntax::{SyntaxKind::*, T};
+use crate::syntax::{SyntaxKind::*, T, outline::Node as Syntax};
 use crate::text::TextRange;
 
 impl<'t> Lowerer<'t> {
@@ -45,7 +44,7 @@ impl<'t> Lowerer<'t> {
     /// The name that a pattern binds; `_` binds none.
     fn capture(&mut self, node: Syntax<'t>) -> Option<Name> {
         let token = node.tokens().find(|it| it.kind == NAME)?;
-        (token.text != "_").then(|| self.identifier(token.text))
+        (token.text() != "_").then(|| self.identifier(token.text()))
     }
 
     fn child_patterns(&mut self, node: Syntax<'t>) -> List<PatternId> {

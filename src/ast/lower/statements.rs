@@ -4,7 +4,6 @@
 //! that its concrete node holds.
 
 use super::expressions::binary_operator;
-use super::green::{Child, Syntax};
 use super::{Lowerer, is_expr, range_to};
 use crate::ast::{
     AnnAssign, Assert, Assign, AugAssign, Break, Continue, Delete, ExceptHandler, Expr, ExprContext,
@@ -14,6 +13,7 @@ use crate::ast::{
 use crate::syntax::{
     SyntaxKind::{self, *},
     T,
+    outline::{Child, Node as Syntax},
 };
 use crate::text::{TextRange, TextSize};
 
@@ -77,7 +77,7 @@ impl<'t> Lowerer<'t> {
 
     fn names(&mut self, node: Syntax<'t>) -> List<Name> {
         let names: Vec<Name> =
-            node.tokens().filter(|it| it.kind == NAME).map(|it| self.identifier(it.text)).collect();
+            node.tokens().filter(|it| it.kind == NAME).map(|it| self.identifier(it.text())).collect();
         self.ast.add_list(names)
     }
 
@@ -278,7 +278,7 @@ impl<'t> Lowerer<'t> {
     fn type_alias(&mut self, node: Syntax<'t>) -> Stmt {
         let name = match node.tokens().find(|it| it.kind == NAME) {
             Some(token) => {
-                let id = self.identifier(token.text);
+                let id = self.identifier(token.text());
                 self.add_token(Expr::Name(NameExpr { id, ctx: ExprContext::Store }), token)
             }
             None => self.missing(node),

@@ -4,7 +4,6 @@
 
 use rustpython_wtf8::Wtf8Buf;
 
-use super::green::{Child, Syntax, Token};
 use super::{LowerError, LowerWarning, Lowerer, is_expr, range_to, type_comments};
 use crate::ast::{
     Constant, ConstantKind, Expr, ExprId, FormattedValue, Interpolation, JoinedStr, List, TemplateStr, Value,
@@ -13,6 +12,7 @@ use crate::syntax::{
     SyntaxKind::*,
     T,
     literal::{EscapeWarning, LiteralError, StringToken, string::decode_str},
+    outline::{Child, Node as Syntax, Token},
 };
 use crate::text::{TextRange, TextSize};
 
@@ -83,7 +83,7 @@ impl<'t> Lowerer<'t> {
 
     /// The usual case.
     fn single_string(&mut self, node: Syntax<'t>, token: Token<'t>) -> ExprId {
-        let parts = StringToken::parse(token.text);
+        let parts = StringToken::parse(token.text());
         let value = if parts.is_bytes {
             let mut bytes = Vec::new();
             self.bytes(token, parts, &mut bytes);
@@ -108,7 +108,7 @@ impl<'t> Lowerer<'t> {
 
     /// Two or more literals without interpolations.
     fn adjacent_strings(&mut self, node: Syntax<'t>) -> ExprId {
-        let is_bytes = |token: Token<'t>| StringToken::parse(token.text).is_bytes;
+        let is_bytes = |token: Token<'t>| StringToken::parse(token.text()).is_bytes;
         let n_bytes = node.tokens().filter(|it| is_bytes(*it)).count();
         if n_bytes > 0 && n_bytes < node.tokens().count() {
             self.errors.push(LowerError { range: node.range(), kind: LiteralError::MixedBytes.into() });
@@ -116,7 +116,7 @@ impl<'t> Lowerer<'t> {
         let value = if n_bytes > 0 {
             let mut bytes = Vec::new();
             for token in node.tokens() {
-                self.bytes(token, StringToken::parse(token.text), &mut bytes);
+                self.bytes(token, StringToken::parse(token.text()), &mut bytes);
             }
             Value::Bytes(self.ast.add_bytes(&bytes))
         } else {
@@ -132,7 +132,7 @@ impl<'t> Lowerer<'t> {
 
     /// Appends the value of a STRING token.
     fn string(&mut self, token: Token<'t>, out: &mut Wtf8Buf) {
-        let parts = StringToken::parse(token.text);
+        let parts = StringToken::parse(token.text());
         match parts.decode() {
             Ok(decoded) => {
                 if let Some(warning) = decoded.warning {
@@ -208,7 +208,7 @@ impl<'t> Lowerer<'t> {
         for child in node.children() {
             match child {
                 Child::Token(token) => match token.kind {
-                    FSTRING_START | TSTRING_START => is_raw = StringToken::parse(token.text).is_raw,
+                    FSTRING_START | TSTRING_START => is_raw = StringToken::parse(token.text()).is_raw,
                     FSTRING_MIDDLE | TSTRING_MIDDLE => self.middle(token, is_raw, false, parts),
                     _ => {}
                 },
@@ -224,7 +224,7 @@ impl<'t> Lowerer<'t> {
     /// The text between two interpolations, in the pieces in which CPython's tokenizer cuts it.
     fn middle(&mut self, token: Token<'t>, is_raw: bool, is_spec: bool, parts: &mut Parts) {
         let mut text = Wtf8Buf::new();
-        let mut rest = token.text;
+        let mut rest = token.text();
         while !rest.is_empty() {
             let (piece, skipped) = next_piece(rest, is_raw, is_spec);
             let start = token.range().end() - TextSize::of(rest);
@@ -335,12 +335,12 @@ impl Parts {
 /// The code point of the letter after `!`.
 fn conversion_of(node: Syntax<'_>) -> i8 {
     let name = node.tokens().find(|it| it.kind == NAME);
-    name.and_then(|it| it.text.bytes().next()).and_then(|it| i8::try_from(it).ok()).unwrap_or(NO_CONVERSION)
+    name.and_then(|it| it.text().bytes().next()).and_then(|it| i8::try_from(it).ok()).unwrap_or(NO_CONVERSION)
 }
 
 /// The `kind` of a constant that a token makes.
 fn constant_kind(token: Token<'_>) -> Option<ConstantKind> {
-    token.text.starts_with('u').then_some(ConstantKind::U)
+    token.text().starts_with('u').then_some(ConstantKind::U)
 }
 
 /// The first piece of an f-string's text and how many bytes after it are left out: a piece ends with the first of
@@ -369,15 +369,7 @@ fn next_piece(text: &str, is_raw: bool, is_spec: bool) -> (&str, usize) {
 
 /// The source between two places of an interpolation, without comments, and with LF alone as line break.
 fn source(node: Syntax<'_>, start: TextSize, end: TextSize) -> String {
-    let mut out = String::new();
-    node.each_token(&mut |token| {
-        if token.start >= end {
-            return false;
-        }
-        if token.start >= start && token.kind != COMMENT {
-            out.push_str(token.text);
-        }
-        true
-    });
+    let tokens = node.all_tokens_in(TextRange::new(start, end)).filter(|it| it.kind != COMMENT);
+    let out: String = tokens.map(Token::text).collect();
     if out.contains('\r') { out.replace("\r\n", "\n").replace('\r', "\n") } else { out }
 }

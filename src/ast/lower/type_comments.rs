@@ -7,10 +7,12 @@
 
 use memchr::memmem;
 
-use super::green::{Syntax, Token};
 use super::{LowerError, LowerErrorKind, Lowerer};
 use crate::ast::{List, Name, TypeIgnore, TypeIgnoreId};
-use crate::syntax::SyntaxKind;
+use crate::syntax::{
+    SyntaxKind,
+    outline::{Node as Syntax, Token},
+};
 use crate::text::{TextRange, TextSize};
 
 /// The type comments of a file.
@@ -36,12 +38,11 @@ impl<'t> Lowerer<'t> {
             return;
         }
         let mut found = TypeComments::default();
-        root.each_token(&mut |token| {
+        for token in root.all_tokens_in(TextRange::up_to(TextSize::of(self.text))) {
             if token.kind == SyntaxKind::COMMENT {
                 found.add(token);
             }
-            true
-        });
+        }
         self.type_comments = found;
     }
 
@@ -138,9 +139,9 @@ impl<'t> Lowerer<'t> {
 
 impl TypeComments {
     fn add(&mut self, token: Token<'_>) {
-        let Some(rest) = type_comment(token.text) else { return };
+        let Some(rest) = type_comment(token.text()) else { return };
         let start = usize::from(token.start);
-        let end = start + token.text.len();
+        let end = start + token.text().len();
         let ignored = rest
             .strip_prefix("ignore")
             .filter(|tag| !tag.starts_with(|c: char| !c.is_ascii() || c.is_ascii_alphanumeric()));

@@ -69,8 +69,10 @@ pub(super) struct Code<'a> {
     pub(super) exceptiontable: ObjectId,
 }
 
+/// Objects of most modules, at most.
+const USUAL_OBJECTS: usize = 1024;
+
 /// The objects of a value.
-#[derive(Default)]
 pub(super) struct ObjectGraph<'a> {
     objects: Vec<Object<'a>>,
     n_holders: Vec<u32>,
@@ -86,7 +88,14 @@ pub(super) struct ObjectGraph<'a> {
 impl<'a> ObjectGraph<'a> {
     /// The graph of `value`, and its node.
     pub(super) fn of(value: &'a Constant) -> Result<(Self, ObjectId), TooDeep> {
-        let mut graph = Self { class_names: class_names(value), ..Self::default() };
+        let mut graph = Self {
+            objects: Vec::with_capacity(USUAL_OBJECTS),
+            n_holders: Vec::with_capacity(USUAL_OBJECTS),
+            hashes: Vec::with_capacity(USUAL_OBJECTS),
+            by_value: HashTable::with_capacity(USUAL_OBJECTS),
+            codes: FxHashMap::default(),
+            class_names: class_names(value),
+        };
         let root = graph.constant(value, 0)?;
         // Whoever asks to have it written holds it too.
         graph.n_holders[root.0 as usize] += 1;

@@ -2,7 +2,7 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::fs;
+use std::fs::{self, Metadata};
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
 use std::time::UNIX_EPOCH;
@@ -32,8 +32,8 @@ impl Invalidation {
         }
     }
 
-    /// What the header of the `.pyc` file says of the source.
-    pub(super) fn provenance(self, source: &Path, bytes: &[u8]) -> Provenance {
+    /// What the header of the `.pyc` file says of the source with these bytes, of which `source` tells.
+    pub(super) fn provenance(self, source: &Metadata, bytes: &[u8]) -> Provenance {
         match self {
             Self::Timestamp => {
                 // CPython keeps both modulo 2 to the 32nd.
@@ -58,8 +58,8 @@ fn source_hash(bytes: &[u8]) -> [u8; 8] {
 }
 
 /// Seconds since 1970 of the last change; before it they are negative, with what is less than a second cut off.
-fn modified(path: &Path) -> Option<i64> {
-    let time = fs::metadata(path).ok()?.modified().ok()?;
+fn modified(file: &Metadata) -> Option<i64> {
+    let time = file.modified().ok()?;
     Some(match time.duration_since(UNIX_EPOCH) {
         Ok(after) => after.as_secs().cast_signed(),
         Err(error) => -error.duration().as_secs().cast_signed(),
@@ -67,7 +67,7 @@ fn modified(path: &Path) -> Option<i64> {
 }
 
 /// Whether the `.pyc` file at `cached` is of the source as it is now, by the time.
-pub(super) fn is_up_to_date(source: &Path, cached: &Path) -> bool {
+pub(super) fn is_up_to_date(source: &Metadata, cached: &Path) -> bool {
     const START: usize = 12;
     let mut actual = [0; START];
     let read = fs::File::open(cached).and_then(|mut file| file.read_exact(&mut actual));

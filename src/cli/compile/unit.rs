@@ -1,6 +1,6 @@
 //! One file: read, compiled, written.
 
-use std::fs;
+use std::fs::{self, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -63,20 +63,34 @@ impl Job {
     /// Compiles it if it has to be.
     pub(super) fn run(&self, session: &Session<'_>) -> Outcome {
         let name = self.path.file_name().unwrap_or_default().as_encoded_bytes();
-        let is_source = !self.is_left_out && name.ends_with(b".py") && self.path.is_file();
-        let is_current = || self.targets.iter().all(|(_, target)| cache::is_up_to_date(&self.path, target));
-        if !is_source || (!session.args.force && is_current()) {
+        if self.is_left_out || !name.ends_with(b".py") {
+            return Outcome::default();
+        }
+        let Some(source) = fs::metadata(&self.path).ok().filter(Metadata::is_file) else {
+            return Outcome::default();
+        };
+        let is_current = || self.targets.iter().all(|(_, target)| cache::is_up_to_date(&source, target));
+        if !session.args.force && is_current() {
             return Outcome::default();
         }
         let mut outcome = Outcome { was_compiled: true, ..Outcome::default() };
-        outcome.failure = self.make_all(session, &mut outcome).err();
+        outcome.failure = self.make_all(session, &source, &mut outcome).err();
+        if outcome.warnings.is_empty() {
+            // Outcomes wait for their turn to be printed; a text that is not shown need not.
+            outcome.text = String::new();
+        }
         outcome
     }
 
-    fn make_all(&self, session: &Session<'_>, outcome: &mut Outcome) -> Result<(), String> {
+    fn make_all(
+        &self,
+        session: &Session<'_>,
+        source: &Metadata,
+        outcome: &mut Outcome,
+    ) -> Result<(), String> {
         let mut previous: Option<&Path> = None;
         for (level, target) in &self.targets {
-            self.make(session, *level, target, outcome)?;
+            self.make(session, source, *level, target, outcome)?;
             if let Some(previous) = previous.replace(target).filter(|_| session.args.hardlink_dupes) {
                 link_if_same(previous, target)?;
             }
@@ -87,6 +101,7 @@ impl Job {
     fn make(
         &self,
         session: &Session<'_>,
+        file: &Metadata,
         level: i64,
         target: &Path,
         outcome: &mut Outcome,
@@ -99,7 +114,7 @@ impl Job {
             2 => OptimizeLevel::Two,
             _ => return Err("Sorry: ValueError: compile(): invalid optimize value".to_owned()),
         };
-        let provenance = session.invalidation.provenance(&self.path, &bytes);
+        let provenance = session.invalidation.provenance(file, &bytes);
         let failed = |error: anyhow::Error| format!("{error:#}");
         let source = match (Input { name: self.filename.clone(), bytes }).decode().map_err(failed)? {
             Ok(source) => source,
@@ -114,7 +129,7 @@ impl Job {
             return Err(refused);
         }
         match built.code {
-            Ok(code) => write_pyc(code, provenance, target, &self.path),
+            Ok(code) => write_pyc(code, provenance, target, file),
             Err(Rejection::Syntax(error)) => Err(self.shown_error(&error)),
             Err(Rejection::Compile(error)) => {
                 // CPython's compiler looks for the line in the file that code objects name.
@@ -202,8 +217,9 @@ pub(super) fn compile_one(session: &Session<'_>, source: &Path, target: &Path) -
         _ => OptimizeLevel::Zero,
     };
     let name = shown_path(source).into_owned();
-    let bytes = fs::read(source).with_context(|| format!("cannot read {name}"))?;
-    let provenance: Provenance = session.invalidation.provenance(source, &bytes);
+    let read = || Ok::<_, io::Error>((fs::metadata(source)?, fs::read(source)?));
+    let (file, bytes) = read().with_context(|| format!("cannot read {name}"))?;
+    let provenance: Provenance = session.invalidation.provenance(&file, &bytes);
     let decoded: Source = match (Input { name: name.clone(), bytes }).decode()? {
         Ok(source) => source,
         Err(undecodable) => return Ok(report::print_undecodable(&undecodable)?),
@@ -214,7 +230,7 @@ pub(super) fn compile_one(session: &Session<'_>, source: &Path, target: &Path) -
     }
     match built.code {
         Ok(code) => check_place(target)
-            .and_then(|()| write_pyc(code, provenance, target, source))
+            .and_then(|()| write_pyc(code, provenance, target, &file))
             .map_err(|message| anyhow!("cannot write {}: {message}", target.display()))?,
         Err(rejection) => return rejection.print(&name),
     }

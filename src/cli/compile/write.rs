@@ -1,6 +1,6 @@
 //! Writing a `.pyc` file: beside its place, and moved there, so that nobody reads half of one.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::Path;
 use std::process;
@@ -14,9 +14,11 @@ use crate::text::report::shown_path;
 
 /// What speaks against a `.pyc` file at `target`, if something does: it would become what it is not.
 pub(super) fn check_place(target: &Path) -> Result<(), String> {
-    let (what, which) = if target.is_symlink() {
+    // Of what cannot be looked at, writing says what is wrong.
+    let Ok(found) = fs::symlink_metadata(target) else { return Ok(()) };
+    let (what, which) = if found.is_symlink() {
         ("a symlink", "a regular file")
-    } else if target.exists() && !target.is_file() {
+    } else if !found.is_file() {
         ("a non-regular file", "a regular one")
     } else {
         return Ok(());
@@ -27,22 +29,27 @@ pub(super) fn check_place(target: &Path) -> Result<(), String> {
     ))
 }
 
-/// Writes the file with the source's mode. The error is what `compileall` prints.
+/// Writes the file with the mode of its source, of which `source` tells. The error is what `compileall` prints.
 pub(super) fn write_pyc(
     code: CodeObject,
     provenance: Provenance,
     target: &Path,
-    source: &Path,
+    source: &Metadata,
 ) -> Result<(), String> {
     let bytes =
         Pyc { provenance, code: Arc::new(code) }.write().map_err(|error| format!("ValueError: {error}"))?;
-    if let Some(folder) = target.parent() {
-        make_folders(folder)?;
-    }
     let mut temporary = target.as_os_str().to_owned();
     temporary.push(format!(".{}", unique_number()));
     let temporary = Path::new(&temporary);
-    let written = create(temporary, source).and_then(|mut file| file.write_all(&bytes));
+    let file = match create(temporary, source) {
+        // Only the first file of a folder finds that there is none.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            make_folders(target.parent().unwrap_or(Path::new("")))?;
+            create(temporary, source)
+        }
+        created => created,
+    };
+    let written = file.and_then(|mut file| file.write_all(&bytes));
     written.map_err(|error| os_error(&error, &[temporary])).and_then(|()| {
         fs::rename(temporary, target).map_err(|error| {
             // Nothing is left of a file that has no place; that this fails too tells nothing new.
@@ -75,15 +82,15 @@ fn make_folders(folder: &Path) -> Result<(), String> {
 /// A new file with the source's permissions to read and write, as far as the process may give them, and that the
 /// owner may write.
 #[cfg(unix)]
-fn create(path: &Path, source: &Path) -> io::Result<File> {
+fn create(path: &Path, source: &Metadata) -> io::Result<File> {
     use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
     const READ_WRITE: u32 = 0o666;
     const OWNER_WRITES: u32 = 0o200;
-    let mode = fs::metadata(source).map_or(READ_WRITE, |it| it.permissions().mode());
+    let mode = source.permissions().mode();
     OpenOptions::new().write(true).create_new(true).mode((mode | OWNER_WRITES) & READ_WRITE).open(path)
 }
 
 #[cfg(not(unix))]
-fn create(path: &Path, _: &Path) -> io::Result<File> {
+fn create(path: &Path, _: &Metadata) -> io::Result<File> {
     OpenOptions::new().write(true).create_new(true).open(path)
 }

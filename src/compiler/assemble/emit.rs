@@ -9,13 +9,16 @@ use crate::compiler::instruction::{Location, Op};
 
 /// Opcodes and arguments, two bytes a code unit, with zeroed caches.
 pub(super) fn code(code: &[LinearInstr]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(code.iter().map(|instr| instr.size() * 2).sum());
+    let mut bytes = vec![0; code.iter().map(|instr| 2 * usize::from(instr.size)).sum()];
+    let (mut units, _) = bytes.as_chunks_mut::<2>();
     for instr in code {
-        for index in (1..=instr.n_extended()).rev() {
-            bytes.extend([Op::EXTENDED_ARG.number() as u8, (instr.arg >> (8 * index)) as u8]);
+        let n_extended = jumps::n_extended(instr.arg);
+        let (own, rest) = units.split_at_mut(usize::from(instr.size));
+        for (unit, index) in own.iter_mut().zip((1..=n_extended).rev()) {
+            *unit = [Op::EXTENDED_ARG.number() as u8, (instr.arg >> (8 * index)) as u8];
         }
-        bytes.extend([instr.op.number() as u8, instr.arg as u8]);
-        bytes.resize(bytes.len() + 2 * instr.op.cache_entries(), 0);
+        own[usize::from(n_extended)] = [instr.op.number() as u8, instr.arg as u8];
+        units = rest;
     }
     bytes
 }
@@ -30,7 +33,7 @@ pub(super) fn location_table(code: &mut [LinearInstr], first_line: i32) -> Vec<u
         }
         next = instr.location;
     }
-    let runs = code.iter().map(|instr| (instr.location, instr.size()));
+    let runs = code.iter().map(|instr| (instr.location, usize::from(instr.size)));
     bytecode::write_location_table(first_line, runs)
 }
 
@@ -49,7 +52,7 @@ pub(super) fn exception_table(code: &[LinearInstr]) -> Vec<u8> {
             entries.extend(open.map(|(start, handler)| entry(start, end, offset(handler.start), handler)));
             open = instr.handler.map(|handler| (end, handler));
         }
-        end += instr.size();
+        end += usize::from(instr.size);
     }
     entries.extend(open.map(|(start, handler)| entry(start, end, offset(handler.start), handler)));
     bytecode::write_exception_table(&entries)

@@ -11,20 +11,20 @@ use crate::compiler::instruction::Op;
 /// looks for that one.
 const END_SEND_OFFSET: usize = 5;
 
-impl LinearInstr {
-    /// Its length in code units: `EXTENDED_ARG`s, itself and its caches.
-    pub(super) fn size(&self) -> usize {
-        self.n_extended() + 1 + self.op.cache_entries()
-    }
+/// The length of an instruction in code units: `EXTENDED_ARG`s, itself and its caches.
+#[inline]
+pub(super) fn size_of(op: Op, arg: u32) -> u8 {
+    n_extended(arg) + 1 + op.cache_entries() as u8
+}
 
-    /// How many `EXTENDED_ARG`s its argument needs.
-    pub(super) fn n_extended(&self) -> usize {
-        match self.arg {
-            0..=0xff => 0,
-            0x100..=0xffff => 1,
-            0x1_0000..=0xff_ffff => 2,
-            0x100_0000.. => 3,
-        }
+/// How many `EXTENDED_ARG`s an argument needs.
+#[inline]
+pub(super) fn n_extended(arg: u32) -> u8 {
+    match arg {
+        0..=0xff => 0,
+        0x100..=0xffff => 1,
+        0x1_0000..=0xff_ffff => 2,
+        0x100_0000.. => 3,
     }
 }
 
@@ -42,6 +42,7 @@ pub(super) fn resolve(code: &mut [LinearInstr]) {
             Op::JUMP_NO_INTERRUPT => Op::JUMP_BACKWARD_NO_INTERRUPT,
             op => op,
         };
+        instr.size = size_of(instr.op, instr.arg);
     }
     while has_jumps && resolve_once(code) {}
 }
@@ -52,13 +53,13 @@ fn resolve_once(code: &mut [LinearInstr]) -> bool {
     let mut changed = false;
     let mut end = 0;
     for instr in code {
-        let size = instr.size();
-        end += size;
+        end += usize::from(instr.size);
         let Some(target) = instr.target else { continue };
         let Some(&start) = offsets.get(target as usize) else { continue };
         let start = if instr.op == Op::END_ASYNC_FOR { start + END_SEND_OFFSET } else { start };
         instr.arg = start.abs_diff(end) as u32;
-        changed |= instr.size() != size;
+        let size = size_of(instr.op, instr.arg);
+        changed |= std::mem::replace(&mut instr.size, size) != size;
     }
     changed
 }
@@ -67,7 +68,7 @@ fn resolve_once(code: &mut [LinearInstr]) -> bool {
 pub(super) fn offsets(code: &[LinearInstr]) -> Vec<usize> {
     let starts = code.iter().scan(0, |offset, instr| {
         let start = *offset;
-        *offset += instr.size();
+        *offset += usize::from(instr.size);
         Some(start)
     });
     starts.collect()

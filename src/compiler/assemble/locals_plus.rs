@@ -83,8 +83,11 @@ fn arg_kinds(unit: &Unit) -> impl Iterator<Item = u8> + use<> {
 /// Inserts what a function starts with, and turns the arguments of `*_DEREF` into slots.
 pub(super) fn place(graph: &mut Graph, unit: &Unit, slots: &Slots) {
     let prefix = prefix(unit, slots);
-    if let Some(entry) = graph.blocks.get_mut(Graph::ENTRY.index()) {
+    if let Some(entry) = graph.blocks.get_mut(Graph::ENTRY.index()).filter(|_| !prefix.is_empty()) {
         entry.extend_front(prefix);
+    }
+    if slots.of_deref.is_empty() {
+        return;
     }
     for instr in graph.blocks.iter_mut().flat_map(|block| &mut block.instrs) {
         let is_deref = matches!(

@@ -8,12 +8,19 @@
 use super::graph::{BlockId, FlowInstr, Graph};
 use crate::compiler::instruction::Op;
 
+/// Values that are on the stack at once in most blocks, at most.
+const USUAL_DEPTH: usize = 16;
+
+/// Instructions of most blocks, at most.
+const USUAL_INSTRS: usize = 64;
+
 /// Rewrites the loads of every block that control flow reaches. Nothing may change the code afterwards.
 pub(super) fn optimize(graph: &mut Graph) {
     let mut seen = vec![false; graph.blocks.len()];
     seen[Graph::ENTRY.index()] = true;
     let mut todo = vec![Graph::ENTRY];
-    let mut stack = Stack { values: Vec::new(), is_needed: Vec::new() };
+    let mut stack =
+        Stack { values: Vec::with_capacity(USUAL_DEPTH), is_needed: Vec::with_capacity(USUAL_INSTRS) };
     while let Some(id) = todo.pop() {
         optimize_block(graph, id, &mut stack);
         let block = graph.block(id);

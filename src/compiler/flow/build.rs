@@ -13,8 +13,10 @@ use crate::compiler::instruction::{InstructionSequence, Op};
 /// # Errors
 /// If an instruction names a label that was never placed before an instruction.
 pub(super) fn build(sequence: &InstructionSequence) -> Result<Graph, FlowError> {
-    let is_target = targets(sequence)?;
-    let mut builder = Builder { graph: Graph::new(), current: Graph::ENTRY, instrs: Vec::with_capacity(64) };
+    let (is_target, n_targets) = targets(sequence)?;
+    // A block starts at a target and behind what has one, or leaves the function; passes add a few.
+    let graph = Graph::with_capacity(2 * n_targets + SPARE_BLOCKS);
+    let mut builder = Builder { graph, current: Graph::ENTRY, instrs: Vec::with_capacity(64) };
     let mut block_of = vec![None; sequence.instructions.len()];
     for (index, instruction) in sequence.instructions.iter().enumerate() {
         if is_target[index] {
@@ -35,7 +37,7 @@ pub(super) fn build(sequence: &InstructionSequence) -> Result<Graph, FlowError> 
         builder.push(instr);
     }
     let mut graph = builder.finish();
-    if !is_target.contains(&true) {
+    if n_targets == 0 {
         return Ok(graph);
     }
     for instr in graph.blocks.iter_mut().flat_map(|block| &mut block.instrs) {
@@ -46,20 +48,25 @@ pub(super) fn build(sequence: &InstructionSequence) -> Result<Graph, FlowError> 
     Ok(graph)
 }
 
-/// By instruction: whether something targets it.
-fn targets(sequence: &InstructionSequence) -> Result<Vec<bool>, FlowError> {
+/// By instruction: whether something targets it. And how many instructions have a target.
+fn targets(sequence: &InstructionSequence) -> Result<(Vec<bool>, usize), FlowError> {
     let mut is_target = vec![false; sequence.instructions.len()];
+    let mut n_targets = 0;
     for instruction in sequence.instructions.iter().filter(|it| it.op.has_target()) {
         let target = place(sequence, instruction.arg).ok_or(FlowError::MissingTarget)?;
         *is_target.get_mut(target as usize).ok_or(FlowError::MissingTarget)? = true;
+        n_targets += 1;
     }
-    Ok(is_target)
+    Ok((is_target, n_targets))
 }
 
 /// The index of the instruction that a label precedes.
 fn place(sequence: &InstructionSequence, label: u32) -> Option<u32> {
     sequence.labels.get(label as usize).copied().flatten()
 }
+
+/// Room that a graph has beside the blocks that targets make.
+const SPARE_BLOCKS: usize = 4;
 
 /// Room that a block has beside its instructions: passes add a jump, or what follows one.
 const SPARE_INSTRS: usize = 2;

@@ -149,8 +149,11 @@ impl Graph {
     /// Where execution starts.
     pub(crate) const ENTRY: BlockId = BlockId(NonZeroU32::MIN);
 
-    pub(super) fn new() -> Graph {
-        Graph { blocks: vec![Block::default()] }
+    /// A graph of one block, with room for so many.
+    pub(super) fn with_capacity(n_blocks: usize) -> Graph {
+        let mut blocks = Vec::with_capacity(n_blocks);
+        blocks.push(Block::default());
+        Graph { blocks }
     }
 
     pub(super) fn add_block(&mut self) -> BlockId {
@@ -204,12 +207,18 @@ impl Graph {
     /// One table a pass instead of a walk a question: a run of emptied blocks can be as long as the program.
     pub(super) fn first_nonempty(&self) -> Vec<Option<BlockId>> {
         let mut table = vec![None; self.blocks.len()];
-        let mut found = None;
-        for id in self.order().into_iter().rev() {
-            if !self.block(id).instrs.is_empty() {
-                found = Some(id);
+        // The emptied blocks right before the one at hand.
+        let mut empty = Vec::new();
+        let mut walk = Walk::new();
+        while let Some(id) = walk.next(self) {
+            if self.block(id).instrs.is_empty() {
+                empty.push(id);
+                continue;
             }
-            table[id.index()] = found;
+            table[id.index()] = Some(id);
+            for before in empty.drain(..) {
+                table[before.index()] = Some(id);
+            }
         }
         table
     }

@@ -2,7 +2,7 @@
 //!
 //! Source: CPython 3.14, `inline_small_or_no_lineno_blocks` in `Python/flowgraph.c`.
 
-use super::graph::{BlockId, Graph};
+use super::graph::{Block, BlockId, Graph};
 use crate::compiler::instruction::Op;
 
 /// The longest exit that is copied, in instructions.
@@ -10,6 +10,10 @@ const MAX_COPY_SIZE: usize = 4;
 
 /// Copies until nothing changes; each change removes a jump, so that it ends.
 pub(super) fn inline(graph: &mut Graph) {
+    let ends_in_jump = |block: &Block| block.last().is_some_and(|last| last.op.is_unconditional_jump());
+    if !graph.blocks.iter().any(ends_in_jump) {
+        return;
+    }
     let order = graph.order();
     loop {
         let mut changed = false;

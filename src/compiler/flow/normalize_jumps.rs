@@ -8,6 +8,9 @@ use crate::compiler::instruction::Op;
 
 /// Normalizes the jump of every block; the order of the blocks is final.
 pub(super) fn normalize(graph: &mut Graph) {
+    if !graph.blocks.iter().any(|block| block.last().is_some_and(|last| reversed(last.op).is_some())) {
+        return;
+    }
     let mut passed = vec![false; graph.blocks.len()];
     let mut walk = Walk::new();
     while let Some(id) = walk.next(graph) {

@@ -25,6 +25,7 @@ pub(super) fn convert_conditional_jumps(graph: &mut Graph) {
 
 /// Replaces what only the passes before needed to see.
 pub(super) fn convert(graph: &mut Graph) {
+    let mut has_nops_or_jumps = false;
     for instr in graph.blocks.iter_mut().flat_map(|block| &mut block.instrs) {
         if instr.op.is_block_push() {
             instr.clear();
@@ -34,6 +35,9 @@ pub(super) fn convert(graph: &mut Graph) {
         } else if instr.is(Op::STORE_FAST_MAYBE_NULL) {
             instr.op = Op::STORE_FAST;
         }
+        has_nops_or_jumps |= instr.is(Op::NOP) || instr.op.is_unconditional_jump();
     }
-    redundant::remove_nops_and_jumps(graph);
+    if has_nops_or_jumps {
+        redundant::remove_nops_and_jumps(graph);
+    }
 }

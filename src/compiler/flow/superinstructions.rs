@@ -11,16 +11,21 @@ const MAX_LOCAL: u32 = 16;
 
 /// Joins neighbors in every block.
 pub(super) fn insert(graph: &mut Graph) {
+    let mut joined_any = false;
     for block in &mut graph.blocks {
         for at in 1..block.instrs.len() {
             let (first, second) = (block.instrs[at - 1], block.instrs[at]);
             if let Some(op) = joined(&first, &second) {
                 block.instrs[at - 1].set(op, first.arg << 4 | second.arg);
                 block.instrs[at].clear();
+                joined_any = true;
             }
         }
     }
-    redundant::remove_nops(graph);
+    // No `NOP` was left before that can be removed.
+    if joined_any {
+        redundant::remove_nops(graph);
+    }
 }
 
 fn joined(first: &FlowInstr, second: &FlowInstr) -> Option<Op> {

@@ -12,27 +12,33 @@ pub(super) fn remove(graph: &mut Graph) {
         only.predecessors = 1;
         return;
     }
-    let mut predecessors = vec![0; graph.blocks.len()];
-    predecessors[Graph::ENTRY.index()] = 1;
-    let mut todo = vec![Graph::ENTRY];
-    while let Some(id) = todo.pop() {
-        let mut enter = |target: BlockId| {
-            predecessors[target.index()] += 1;
-            if predecessors[target.index()] == 1 {
-                todo.push(target);
-            }
-        };
-        if let Some(next) = graph.fallthrough(id) {
-            enter(next);
-        }
-        let with_target = graph.block(id).instrs.iter().filter(|instr| instr.op.has_target());
-        with_target.filter_map(|instr| instr.target).for_each(enter);
+    for block in &mut graph.blocks {
+        block.predecessors = 0;
     }
-    for (block, count) in graph.blocks.iter_mut().zip(predecessors) {
-        block.predecessors = count;
-        if count == 0 {
-            block.truncate(0);
-            block.is_handler = false;
+    let mut todo = Vec::with_capacity(graph.blocks.len());
+    enter(graph, Graph::ENTRY, &mut todo);
+    while let Some(id) = todo.pop() {
+        if let Some(next) = graph.fallthrough(id) {
+            enter(graph, next, &mut todo);
         }
+        for at in 0..graph.block(id).instrs.len() {
+            let instr = graph.block(id).instrs[at];
+            if let (true, Some(target)) = (instr.op.has_target(), instr.target) {
+                enter(graph, target, &mut todo);
+            }
+        }
+    }
+    for block in graph.blocks.iter_mut().filter(|block| block.predecessors == 0) {
+        block.truncate(0);
+        block.is_handler = false;
+    }
+}
+
+/// Counts a way into the block; the first makes it one `todo`.
+fn enter(graph: &mut Graph, id: BlockId, todo: &mut Vec<BlockId>) {
+    let block = graph.block_mut(id);
+    block.predecessors += 1;
+    if block.predecessors == 1 {
+        todo.push(id);
     }
 }

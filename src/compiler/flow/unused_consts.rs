@@ -21,6 +21,9 @@ pub(super) fn remove(graph: &mut Graph, consts: Vec<Constant>) -> Vec<Constant> 
             }
         }
     }
+    if !is_used.contains(&false) {
+        return consts;
+    }
     let mut left = 0;
     let new_index: Vec<u32> = is_used
         .iter()

@@ -263,7 +263,9 @@ impl<'t> Collector<'t> {
 
     fn add_to(&mut self, scope: ScopeId, name: Name, flags: Flags, at: NodeId) -> Walk {
         let mangled = self.mangled(self.current_id(), name);
-        let known = self.scopes[scope].symbols.flags(mangled);
+        let symbols = &self.scopes[scope].symbols;
+        let place = symbols.place(mangled);
+        let known = place.map_or(Flags::NONE, |place| symbols.at(place).flags);
         let is_twice = |flag| flags.has_any(flag) && known.has_any(flag);
         if is_twice(Flags::DEF_PARAM) {
             return Err(self.name_error(at, name, ScopeErrorKind::DuplicateParameter));
@@ -278,9 +280,10 @@ impl<'t> Collector<'t> {
             }
             added |= Flags::DEF_COMP_ITER;
         }
-        self.scopes[scope].symbols.add(mangled, added);
+        let scope = &mut self.scopes[scope];
+        scope.symbols.add_at(place, mangled, added);
         if flags.has_any(Flags::DEF_PARAM) {
-            self.scopes[scope].varnames.push(mangled);
+            scope.varnames.push(mangled);
         } else if flags.has_any(Flags::DEF_GLOBAL) {
             self.scopes[ScopeId::MODULE].symbols.add(mangled, flags);
         }

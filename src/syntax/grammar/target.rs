@@ -9,6 +9,9 @@ use crate::syntax::parse_error::TargetRole;
 
 /// Records an error at token `at` unless `target` is one for `role`.
 pub(super) fn check(p: &mut Parser<'_>, target: CompletedMarker, role: TargetRole, at: usize) {
+    if matches!(target.kind(), NAME_EXPR | ATTRIBUTE | SUBSCRIPT) {
+        return;
+    }
     let events = &p.events()[target.first_event()..];
     if let Some(found) = invalid_part(events, target.first_event(), role) {
         p.error_at(at, ParseErrorKind::InvalidTarget { found, role });

@@ -7,7 +7,7 @@ use super::difference::{Difference, Fact};
 use crate::ast::{Ast, LowerOptions, ModId, OptimizeLevel, lower_module};
 use crate::bytecode::{CodeObject, code_flags};
 use crate::compiler::{InputKind, Options, compile};
-use crate::syntax::{Parse, parse};
+use crate::syntax::{Outline, outline};
 use crate::text::SyntaxError;
 
 /// A module that compiles, with its code objects.
@@ -38,13 +38,13 @@ pub enum ProgramError {
 impl Program {
     /// Parses and compiles a text.
     pub fn from_text(text: &str) -> Result<Self, ProgramError> {
-        Self::from_parse(&parse(text), text)
+        Self::from_outline(&outline(text), text)
     }
 
     /// Compiles a text that is parsed already.
-    pub fn from_parse(parse: &Parse, text: &str) -> Result<Self, ProgramError> {
-        let lowered = lower_module(parse, text, LowerOptions::default());
-        if !parse.errors().is_empty() || !lowered.errors.is_empty() {
+    pub fn from_outline(outline: &Outline, text: &str) -> Result<Self, ProgramError> {
+        let lowered = lower_module(outline, text, LowerOptions::default());
+        if !outline.errors().is_empty() || !lowered.errors.is_empty() {
             return Err(ProgramError::Unparsable);
         }
         Self::from_ast(lowered.ast, lowered.root, text)
