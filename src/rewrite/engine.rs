@@ -101,8 +101,8 @@ impl Engine {
         }
         // Each round's text lives as long as the models of it.
         let texts: [OnceCell<String>; MAX_ROUNDS] = Default::default();
-        let mut run = Run { original: text, ..Run::default() };
-        run.outcome.looked_at = LookedAt::Searched;
+        let outcome = Outcome { looked_at: LookedAt::Searched, ..Outcome::default() };
+        let mut run = Run { original: text, outcome, rules: Vec::new() };
         let Some(mut file) = FileModel::new(text) else { return Err(EngineFault::DoesNotParse) };
         for (round, next) in (1..).zip(&texts) {
             // What one rule writes may be what another looks for.
@@ -179,9 +179,7 @@ fn ranks(rules: &[Rule]) -> Vec<usize> {
 }
 
 /// A file on its way through the rounds.
-#[derive(Default)]
 struct Run<'t> {
-    /// The text before all rounds.
     original: &'t str,
     outcome: Outcome,
     /// The rules that were applied last.
@@ -189,8 +187,8 @@ struct Run<'t> {
 }
 
 impl Run<'_> {
-    /// Keeps the findings of a round; what it found at a place that an earlier round reported is not said again, nor is
-    /// what it refused in code that an earlier round wrote.
+    /// Keeps the findings of a round on `current`; what it found at a place that an earlier round reported is not said
+    /// again, nor is what it refused in code that an earlier round wrote.
     fn record(&mut self, result: &RoundResult, round: u32, current: &str, suppressions: &Suppressions) {
         for found in &result.found {
             let range = to_original(&self.outcome.edits, found.site.range);

@@ -37,7 +37,7 @@ impl<'t> FileModel<'t> {
         if !lowered.errors.is_empty() {
             return None;
         }
-        // Nothing here goes back from the abstract tree to the concrete one: that goes, the tokens stay.
+        // Nothing here goes back from the abstract tree to the concrete one.
         lowered.source_map = SourceMap::default();
         let tokens = outline.into_tokens().into();
         Some(Self { tokens, ..Self::of(text, lowered)? })

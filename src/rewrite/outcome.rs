@@ -22,6 +22,8 @@ pub struct Outcome {
 /// How much is told of each site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Detail {
+    /// Whether it was applied. Its verdict may be that of the rule alone, where that is accepted.
+    Edits,
     /// Its place, verdict and whether it was applied.
     Verdicts,
     /// Also what reports show: its own edits, and the reasons of its verdict.

@@ -117,15 +117,15 @@ pub fn outline(text: &str) -> Outline {
     outline_with(text, grammar::module).0
 }
 
-/// As [`parse_expression`], without the lossless tree.
-pub fn outline_expression(text: &str) -> Outline {
-    outline_with(text, grammar::expression_input).0
-}
-
 /// The outline of statements of one block, cut out of a file at beginnings of lines: a BLOCK. What is deeper or less
 /// deep than the first of them is an error.
 pub fn outline_block(text: &str) -> Outline {
     outline_with(text, grammar::block_input).0
+}
+
+/// As [`parse_expression`], without the lossless tree.
+pub fn outline_expression(text: &str) -> Outline {
+    outline_with(text, grammar::expression_input).0
 }
 
 /// As [`parse_func_type`], without the lossless tree.

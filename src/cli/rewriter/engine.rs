@@ -14,8 +14,8 @@ use crate::cli::rule::catalog::add_folder;
 use crate::rewrite::engine::{Engine, EngineOptions};
 use crate::rewrite::rule_set::{ArgumentChange, Catalog, Choice, Listing, Rename, Selection};
 use crate::rewrite::{
-    Acceptance, Approver, Detail, EngineFault, ImportOptions, ImportStyle, Judge, NameKind, Outcome, Rule,
-    StaticJudge, StubSignatures, VouchedBy,
+    Approver, Detail, EngineFault, ImportOptions, ImportStyle, NameKind, Outcome, Rule, StubSignatures,
+    VouchedBy,
 };
 use crate::rules;
 use crate::semantic::stubs;
@@ -103,9 +103,6 @@ impl EngineRewriter {
         let line_length = settings.line_length.value as usize;
         let is_package = path.file_name().is_some_and(|name| name == "__init__.py");
         let rule_options = settings.options.iter();
-        // Where a proof is neither shown nor needed, nobody is asked for one.
-        let is_asked = detail >= Detail::Reasons || settings.accept.value < Acceptance::Assumed;
-        let judge: &dyn Judge = if is_asked { &self.judge } else { &StaticJudge };
         EngineOptions {
             acceptance: settings.accept.value,
             target: settings.target_version.value,
@@ -125,7 +122,7 @@ impl EngineRewriter {
                 .map(|((rule, option), value)| (rule.clone(), option.clone(), value.value.clone()))
                 .collect(),
             signatures: &StubSignatures,
-            judge,
+            judge: &self.judge,
             approver,
         }
     }

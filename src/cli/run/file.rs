@@ -15,7 +15,7 @@ use crate::cli::fix::replace::replace;
 use crate::cli::git::{ChangedLines, Lines};
 use crate::cli::printer::{FileView, Printer, concise, diff_path};
 use crate::cli::rewriter::Rewriter;
-use crate::rewrite::{EngineFault, LookedAt, Outcome};
+use crate::rewrite::{Detail, EngineFault, LookedAt, Outcome};
 use crate::text::diff::unified_diff;
 use crate::text::report::shown_path;
 use crate::text::{EncodeError, SourceFile};
@@ -43,6 +43,8 @@ pub(in crate::cli) struct Job<'a> {
     pub(in crate::cli) budget: Option<&'a Budget>,
     /// Who says which sites are applied, where it is not the acceptance alone.
     pub(in crate::cli) chooser: Option<&'a dyn Chooser>,
+    /// How much is told of each site.
+    pub(in crate::cli) detail: Detail,
     /// Whether the difference is wanted beside what is printed.
     pub(in crate::cli) keeps_diff: bool,
     /// Whether sites that are not applied are listed on standard error.
@@ -60,6 +62,7 @@ impl<'a> Job<'a> {
             only_rule: None,
             budget: None,
             chooser: None,
+            detail: printer.detail(),
             keeps_diff: false,
             lists_left_sites: false,
         }
@@ -161,10 +164,8 @@ impl Subject<'_> {
         let result = match job.chooser {
             Some(chooser) => chooser.choose(self),
             None => {
-                let detail = job.printer.detail();
-                self.engine
-                    .rewrite(self.path, self.source, self.off, detail, &policy)
-                    .map(|outcome| (outcome, None))
+                let rewritten = self.engine.rewrite(self.path, self.source, self.off, job.detail, &policy);
+                rewritten.map(|outcome| (outcome, None))
             }
         };
         let (outcome, text) = result.map_err(|fault| self.status_of(&fault))?;

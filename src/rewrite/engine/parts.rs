@@ -1,20 +1,26 @@
 //! The parts of a file that a judge looks at: the module's own statements around sites.
 
+use super::Round;
 use super::evaluate::Found;
 use crate::ast::{Mod, Stmt, StmtId};
 use crate::rewrite::file::FileModel;
 use crate::rewrite::importer::whole_range;
-use crate::rewrite::judge::{Judge, Part};
+use crate::rewrite::judge::Part;
+use crate::rewrite::outcome::Detail;
 use crate::rewrite::site::Site;
 use crate::text::TextRange;
 
 /// Asks a judge of the sites that it wants, part by part. A site that needs imports, or writes outside of the module's
 /// statements, is no matter of one part.
-pub(super) fn judge(file: &FileModel<'_>, judge: &dyn Judge, found: &mut [Found]) {
+pub(super) fn judge(round: &Round<'_>, found: &mut [Found]) {
+    let (file, judge) = (round.file, round.options.judge);
     let statements = Statements::new(file);
     let wanted = (0..found.len()).filter(|idx| {
         let site = &found[*idx].site;
-        site.imports.is_empty() && !site.writes.is_empty() && judge.wants(site, file.text)
+        is_open(round, site)
+            && site.imports.is_empty()
+            && !site.writes.is_empty()
+            && judge.wants(site, file.text)
     });
     let mut placed: Vec<(TextRange, usize)> =
         wanted.filter_map(|idx| Some((statements.around(&found[idx].site)?, idx))).collect();
@@ -32,6 +38,11 @@ pub(super) fn judge(file: &FileModel<'_>, judge: &dyn Judge, found: &mut [Found]
             found[*idx].site.verdict = verdict;
         }
     }
+}
+
+/// Whether the judge's word changes anything that is wanted.
+fn is_open(round: &Round<'_>, site: &Site) -> bool {
+    round.options.detail > Detail::Edits || !site.verdict.is_accepted(round.options.acceptance)
 }
 
 /// The module's own statements.

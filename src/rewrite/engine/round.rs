@@ -47,7 +47,7 @@ impl Round<'_> {
     /// Finds all sites and applies those that are accepted.
     pub(super) fn run(&self) -> RoundResult {
         let mut found = self.find();
-        parts::judge(self.file, self.options.judge, &mut found);
+        parts::judge(self, &mut found);
         choose::choose(self, &mut found);
         let edits = self.plan(&mut found);
         if self.options.detail >= Detail::Reasons {

@@ -36,9 +36,8 @@ impl Evaluation<'_, '_> {
     pub(super) fn matched(&self, from: &Pattern, node: NodeId) -> (Matched, Vec<NodeId>) {
         let receivers = &self.rule().cases[self.case_idx].receivers;
         let matcher = Matcher::new(from, self.round.file, self.round.options.signatures, receivers);
-        let parents = self.round.analysis.parents();
         match (from.kind, node) {
-            (PatternKind::Import, NodeId::Alias(alias)) => match parents.parent(node) {
+            (PatternKind::Import, NodeId::Alias(alias)) => match self.round.analysis.parents().parent(node) {
                 Some(NodeId::Stmt(stmt)) => (matcher.matches_import(stmt, alias), Vec::new()),
                 _ => (Matched::No, Vec::new()),
             },
