@@ -42,7 +42,9 @@ pub(super) fn render(page: &Page) -> String {
             it.help
         ));
     }
-    out.push_str("\n## Examples\n");
+    if !page.examples.is_empty() {
+        out.push_str("\n## Examples\n");
+    }
     for it in &page.examples {
         let name = it.name.as_ref().map_or(String::new(), |it| format!("\n{it}:\n"));
         let options =

@@ -188,6 +188,7 @@ mod tests {
             inputs: vec!["f()".to_owned()],
             ignore: vec![],
             seconds: 1,
+            optimize: 0,
         };
         Pair { name: "p".to_owned(), before: job(), after: job(), claim }
     }
