@@ -252,3 +252,16 @@ fn keeps_off(file: &RuleFile) -> Vec<KeepsOff> {
         |it: &Counterexample| KeepsOff { why: it.why.value.clone(), source: it.source.value.clone() };
     file.counterexamples.iter().map(keeps_off).collect()
 }
+
+/// The text, with its further lines behind `indent`, but for those without anything.
+pub(super) fn indented(text: &str, indent: &str) -> String {
+    let mut out = String::new();
+    for (idx, line) in text.trim().split('\n').enumerate() {
+        if idx > 0 {
+            out.push('\n');
+            out.push_str(if line.is_empty() { "" } else { indent });
+        }
+        out.push_str(line);
+    }
+    out
+}
