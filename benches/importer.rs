@@ -115,6 +115,7 @@ fn site(text: &str) -> Site {
         writes: vec![Write { edit: TextEdit { range, insert: format!("{qualified}(x)") } }],
         reads: Vec::new(),
         imports: vec![ImportNeed { qualified, write_idx: 0, at }],
+        unhides: Vec::new(),
         releases: Vec::new(),
         verdict: Verdict::Assumed(Vec::new()),
         evidence: Vec::new(),

@@ -50,6 +50,7 @@ fn finding(at: usize, text: &str, approver: &dyn Approver) -> Finding {
         writes: vec![Write { edit: edit.clone() }],
         reads: Vec::new(),
         imports: Vec::new(),
+        unhides: Vec::new(),
         releases: Vec::new(),
         unhides: Vec::new(),
         verdict: Verdict::Proved(Proof::SameCode),

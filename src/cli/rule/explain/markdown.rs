@@ -1,6 +1,6 @@
 //! A rule's page as Markdown.
 
-use super::page::Page;
+use super::page::{Page, indented};
 
 pub(super) fn render(page: &Page) -> String {
     let mut out = format!("# `{}`\n\n`{}`\n\n{}\n\n", page.id, page.title, page.rationale);
@@ -42,7 +42,9 @@ pub(super) fn render(page: &Page) -> String {
             it.help
         ));
     }
-    out.push_str("\n## Examples\n");
+    if !page.examples.is_empty() {
+        out.push_str("\n## Examples\n");
+    }
     for it in &page.examples {
         let name = it.name.as_ref().map_or(String::new(), |it| format!("\n{it}:\n"));
         let options =
@@ -68,7 +70,7 @@ fn items(out: &mut String, indent: &str, items: &[String]) {
         match item.split_once('\n') {
             None => out.push_str(&format!("{indent}* {item}\n")),
             Some((first, code)) => {
-                let code = code.replace('\n', &format!("\n{indent}  "));
+                let code = indented(code, &format!("{indent}  "));
                 out.push_str(&format!(
                     "{indent}* {first}\n\n{indent}  ```python\n{indent}  {code}\n{indent}  ```\n"
                 ));

@@ -1,8 +1,8 @@
 //! What a rule's page says, whatever it is written as.
 
 use crate::rewrite::rule_file::{
-    Assume, Case, CaseBody, Condition, Counterexample, Example, Let, LetForm, Observed, RuleFile, RuleOption,
-    Text, When, Witness,
+    Assume, Case, CaseBody, Condition, Counterexample, Example, Let, LetForm, Observed, Program, RuleFile,
+    RuleOption, Text, When, Witness,
 };
 
 /// What a rule's page says, in the order in which it says it.
@@ -182,10 +182,19 @@ fn assumption(assume: &Assume) -> Assumption {
     let how = if assume.is_optimized { " under `python -O`" } else { "" };
     notes.extend(assume.witness.as_ref().map(|it| format!("does not hold{how} for {}", witness(it))));
     if let Some(program) = &assume.program {
-        notes.push(format!("does not hold{how} in\n{}", program.source.value.trim_end()));
+        notes.push(format!("does not hold{how} in\n{}", whole(program)));
     }
     notes.extend(assume.until.map(|it| format!("not needed from Python {it} on")));
     Assumption { id: assume.id.value.clone(), because: assume.because.value.clone(), notes }
+}
+
+/// The program with what is run before it, and what is evaluated after it.
+fn whole(program: &Program) -> String {
+    let parts = program.setup.iter().chain([&program.source]).map(|it| it.value.trim_matches('\n'));
+    let inputs: Vec<_> = program.inputs.iter().map(Text::as_str).collect();
+    let inputs = inputs.join("\n");
+    let parts = parts.chain([inputs.as_str()]).filter(|it| !it.is_empty());
+    parts.collect::<Vec<_>>().join("\n\n")
 }
 
 fn witness(witness: &Witness) -> String {
@@ -242,4 +251,17 @@ fn keeps_off(file: &RuleFile) -> Vec<KeepsOff> {
     let keeps_off =
         |it: &Counterexample| KeepsOff { why: it.why.value.clone(), source: it.source.value.clone() };
     file.counterexamples.iter().map(keeps_off).collect()
+}
+
+/// The text, with its further lines behind `indent`, but for those without anything.
+pub(super) fn indented(text: &str, indent: &str) -> String {
+    let mut out = String::new();
+    for (idx, line) in text.trim().split('\n').enumerate() {
+        if idx > 0 {
+            out.push('\n');
+            out.push_str(if line.is_empty() { "" } else { indent });
+        }
+        out.push_str(line);
+    }
+    out
 }

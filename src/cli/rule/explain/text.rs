@@ -1,6 +1,6 @@
 //! A rule's page for a terminal.
 
-use super::page::Page;
+use super::page::{Page, indented};
 
 pub(super) fn render(page: &Page) -> String {
     let mut out = format!("{}: {}\n\n{}\n\n", page.id, page.title, page.rationale);
@@ -58,11 +58,6 @@ fn notes(out: &mut String, notes: &[String]) {
     for note in notes {
         out.push_str(&format!("    {}\n", indented(note, "      ")));
     }
-}
-
-/// The text, with its further lines behind `indent`.
-fn indented(text: &str, indent: &str) -> String {
-    text.trim().replace('\n', &format!("\n{indent}"))
 }
 
 fn push_code(out: &mut String, code: &str) {

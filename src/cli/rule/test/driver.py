@@ -27,7 +27,7 @@ import tempfile
 import warnings
 
 FOLDER = os.path.join(os.getcwd(), "job")
-ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,16}\b")
+ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,16}\b|(?<= at )[0-9]{12,20}\b")
 MAX_TEXT = 100_000
 
 
