@@ -61,7 +61,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitStatus> {
         Err(status) => return Ok(complain(&place.path, &status)),
     };
     let policy = Policy::new(settings.accept.value, source.text(), None);
-    let outcome = match engine.rewrite(&path, &source, &settings.ignored_in(&path), Detail::Reasons, &policy)
+    let outcome = match engine.rewrite(&path, &source, &settings.ignored_in(&path), Detail::Cases, &policy)
     {
         Ok(outcome) => outcome,
         Err(EngineFault::DoesNotParse) => {
@@ -86,12 +86,38 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitStatus> {
             let accepted = accepted_by(&settings.accept);
             writeln!(out, "`reskin fix` applies it: {} is accepted{accepted}", finding.verdict.word())?;
         }
+        let others = found.get(nth + 1).filter(|next| is_same_place(finding, next));
+        let same: Vec<&Finding> = found.iter().copied().filter(|it| is_same_place(finding, it)).collect();
+        for line in case_lines(&engine.cases(&finding.rule), finding, &same, others.is_none()) {
+            writeln!(out, "{line}")?;
+        }
     }
     if found.is_empty() {
         writeln!(out, "{}", nothing_found(args, outcome.looked_at))?;
     }
     output::finish(out)?;
     Ok(ExitStatus::Success)
+}
+
+fn is_same_place(a: &Finding, b: &Finding) -> bool {
+    a.rule == b.rule && a.range == b.range
+}
+
+/// Which of the rule's cases a finding is of, and after the last of its place what the others did. `same` are all
+/// findings of the rule at the place.
+fn case_lines(cases: &[String], finding: &Finding, same: &[&Finding], is_last: bool) -> Vec<String> {
+    if cases.len() < 2 {
+        return Vec::new();
+    }
+    let number = |idx: usize| format!("case {} of {}, `{}`", idx + 1, cases.len(), cases[idx]);
+    let mut out = vec![format!("{}: {}", number(finding.case_idx), finding.verdict.word())];
+    let fired = same.iter().find(|it| it.verdict.word() != "refused").map(|it| it.case_idx);
+    let others = (0..cases.len()).filter(|idx| is_last && same.iter().all(|it| it.case_idx != *idx));
+    out.extend(others.map(|idx| match fired {
+        Some(fired) if idx > fired => format!("{}: not tried, since case {} fits", number(idx), fired + 1),
+        _ => format!("{}: it does not match, or is for other versions or options", number(idx)),
+    }));
+    out
 }
 
 fn accepted_by(accept: &Sourced<crate::rewrite::Acceptance>) -> String {

@@ -102,7 +102,8 @@ impl Engine {
         // Each round's text lives as long as the models of it.
         let texts: [OnceCell<String>; MAX_ROUNDS] = Default::default();
         let outcome = Outcome { looked_at: LookedAt::Searched, ..Outcome::default() };
-        let mut run = Run { original: text, outcome, rules: Vec::new() };
+        let tells_cases = options.detail >= Detail::Cases;
+        let mut run = Run { original: text, tells_cases, outcome, rules: Vec::new() };
         let Some(mut file) = FileModel::new(text) else { return Err(EngineFault::DoesNotParse) };
         for (round, next) in (1..).zip(&texts) {
             // What one rule writes may be what another looks for.
@@ -181,6 +182,8 @@ fn ranks(rules: &[Rule]) -> Vec<usize> {
 /// A file on its way through the rounds.
 struct Run<'t> {
     original: &'t str,
+    /// Whether a finding is kept beside those of other cases of its rule.
+    tells_cases: bool,
     outcome: Outcome,
     /// The rules that were applied last.
     rules: Vec<String>,
@@ -196,8 +199,12 @@ impl Run<'_> {
             if is_refused && self.original[range] != current[found.site.range] {
                 continue;
             }
-            let is_known = |it: &Finding| {
+            let is_comparable = |it: &Finding| {
                 it.rule == found.site.rule
+                    && (it.case_idx == found.site.case_idx || !self.tells_cases)
+            };
+            let is_known = |it: &Finding| {
+                is_comparable(it)
                     && it.range == range
                     && (it.is_applied || it.verdict == found.site.verdict)
             };
@@ -209,7 +216,7 @@ impl Run<'_> {
             let is_same_place =
                 |it: &Finding| it.range == range || (found.is_applied && it.range.start() == range.start());
             let is_replaced =
-                |it: &Finding| it.rule == found.site.rule && is_same_place(it) && !it.is_applied;
+                |it: &Finding| is_comparable(it) && is_same_place(it) && !it.is_applied;
             self.outcome.findings.retain(|it| !is_replaced(it));
             self.outcome.findings.push(Finding {
                 rule: found.site.rule.clone(),
@@ -231,7 +238,8 @@ impl Run<'_> {
 
     fn finish(mut self) -> Outcome {
         self.outcome.findings.sort_by(|a, b| {
-            (a.range.start(), a.range.end(), &a.rule).cmp(&(b.range.start(), b.range.end(), &b.rule))
+            let place = |it: &Finding| (it.range.start(), it.range.end());
+            (place(a), &a.rule, a.case_idx).cmp(&(place(b), &b.rule, b.case_idx))
         });
         self.outcome
     }

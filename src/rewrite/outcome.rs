@@ -28,6 +28,8 @@ pub enum Detail {
     Verdicts,
     /// Also what reports show: its own edits, and the reasons of its verdict.
     Reasons,
+    /// Also each case of a rule that matches there and is refused, and not the first alone.
+    Cases,
 }
 
 /// Whether a file was parsed.

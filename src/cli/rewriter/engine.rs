@@ -12,6 +12,7 @@ use crate::cli::config::{
 };
 use crate::cli::rule::catalog::add_folder;
 use crate::rewrite::engine::{Engine, EngineOptions};
+use crate::rewrite::rule_file::{Case, CaseBody};
 use crate::rewrite::rule_set::{ArgumentChange, Catalog, Choice, Listing, Rename, Selection};
 use crate::rewrite::{
     Approver, Detail, EngineFault, ImportOptions, ImportStyle, NameKind, Outcome, Rule, StubSignatures,
@@ -152,6 +153,17 @@ impl Rewriter for EngineRewriter {
     ) -> Result<Outcome, EngineFault> {
         let shown = path.to_string_lossy().replace('\\', "/");
         self.engine.rewrite(file.text(), &shown, &self.options(path, off, detail, approver))
+    }
+
+    fn cases(&self, rule: &str) -> Vec<String> {
+        let file = self.catalog.rule(rule).and_then(|it| it.load().ok());
+        let described = |case: &Case| match &case.body {
+            CaseBody::Pattern { from, .. } | CaseBody::LeftAlone { from, .. } => {
+                from.value.split_whitespace().collect::<Vec<_>>().join(" ")
+            }
+            CaseBody::Native(native) => native.name.value.clone(),
+        };
+        file.iter().flat_map(|file| &file.cases).map(described).collect()
     }
 
     fn title(&self, rule: &str) -> Option<String> {

@@ -35,6 +35,10 @@ impl Rewriter for Fake {
         Ok(Outcome { looked_at: LookedAt::Searched, findings, edits, rounds: 1, ..Outcome::default() })
     }
 
+    fn cases(&self, _rule: &str) -> Vec<String> {
+        Vec::new()
+    }
+
     fn title(&self, rule: &str) -> Option<String> {
         (rule == "renew").then(|| "old -> new".to_owned())
     }

@@ -29,6 +29,9 @@ pub(super) trait Rewriter: Send + Sync {
 
     /// The one-line title of a rule.
     fn title(&self, rule: &str) -> Option<String>;
+
+    /// What each case of a rule looks for, a line each: its pattern, or the name of its function.
+    fn cases(&self, rule: &str) -> Vec<String>;
 }
 
 /// The engine for files with these settings. A selection that means nothing is an error of the configuration.

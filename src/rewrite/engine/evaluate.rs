@@ -17,6 +17,7 @@ use crate::rewrite::importer;
 use crate::rewrite::layout::{self, Laid, Replaced};
 use crate::rewrite::matcher::{Bindings, Matched};
 use crate::rewrite::native_rule::{Change, NativeRuleContext, NativeSite};
+use crate::rewrite::outcome::Detail;
 use crate::rewrite::place;
 use crate::rewrite::rule::{Rule, RuleBody};
 use crate::rewrite::rule_file::{CaseBody, Level};
@@ -49,6 +50,7 @@ pub(super) struct Found {
 /// The site of a rule at `node`: of the first of its cases that matches and is not refused, or else of the first that
 /// is refused.
 pub(super) fn at_node(round: &Round<'_>, node: NodeId, cases: &[CaseRef]) -> Vec<Found> {
+    let tells_cases = round.options.detail >= Detail::Cases;
     let mut out: Vec<Found> = Vec::new();
     for (rule_idx, case_idx) in cases {
         let is_done =
@@ -60,7 +62,7 @@ pub(super) fn at_node(round: &Round<'_>, node: NodeId, cases: &[CaseRef]) -> Vec
             continue;
         };
         let is_refused = matches!(found.site.verdict, Verdict::Refused(_));
-        match out.iter_mut().find(|it| it.rule_idx == *rule_idx) {
+        match out.iter_mut().find(|it| it.rule_idx == *rule_idx && !tells_cases) {
             Some(before) if !is_refused => *before = found,
             Some(_) => {}
             None => out.push(found),
