@@ -42,8 +42,9 @@ pub(super) fn write_pyc(
     temporary.push(format!(".{}", unique_number()));
     let temporary = Path::new(&temporary);
     let file = match create(temporary, source) {
-        // Only the first file of a folder finds that there is none.
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+        // Only the first file of a folder finds that there is none, or that a file is in its way, which then is the
+        // error that counts.
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
             make_folders(target.parent().unwrap_or(Path::new("")))?;
             create(temporary, source)
         }
