@@ -1,0 +1,160 @@
+//! `path-flow`: a local variable that holds a path becomes a `Path`, with all that is done with it.
+//!
+//! The site is the first binding of the variable. It is applied as a whole or not at all: bindings, forms of `pathlib`
+//! where `os.path`, `os` and `open` were, and `str(p)` where nothing but a string will do. Where more places want a
+//! string than a path the variable stays one, and the report says which place wants it.
+
+use super::code::Code;
+use super::patched::patch;
+use super::path_expr::Reader;
+use super::path_use::{PathUse, PathUseKind, use_of};
+use super::plan::Plan;
+use super::variable::{PathVariable, refusal, variables};
+use crate::ast::ExprId;
+use crate::rewrite::{NativeRuleContext, NativeSite, Refusal};
+use crate::semantic::Answer;
+
+/// Finds the variables of functions that are born as paths.
+pub(in crate::rules) fn path_flow(ctx: &NativeRuleContext<'_>) -> Vec<NativeSite> {
+    let code = Code { ctx: *ctx };
+    let mut out = Vec::new();
+    let mut patched = None;
+    for found in variables(&code) {
+        match found {
+            Err((node, reason)) => out.push(refused(node, reason)),
+            Ok(variable) => {
+                let patch = *patched.get_or_insert_with(|| patch(&code));
+                out.extend(site(&code, &variable, patch));
+            }
+        }
+    }
+    out.sort_by_key(|it| ctx.file.range(it.node).start());
+    out
+}
+
+fn site(code: &Code<'_>, variable: &PathVariable, patch: Option<ExprId>) -> Option<NativeSite> {
+    let reader = Reader { code, moved: &variable.places };
+    let mut carried = Vec::new();
+    variable.births.iter().for_each(|it| it.path.carried(&mut carried));
+    let mut places: Vec<ExprId> = variable.places.iter().copied().collect();
+    places.sort_by_key(|it| code.ctx.file.range(*it).start());
+    let uses: Vec<PathUse> = places
+        .iter()
+        .map(|place| {
+            let use_ = use_of(&reader, *place);
+            if carried.contains(place) { PathUse { kind: PathUseKind::Birth, ..use_ } } else { use_ }
+        })
+        .collect();
+    let plan = Plan::new(code, variable, &uses);
+    let was_object = variable.is_object;
+    if plan.is_empty() || (was_object && !uses.iter().any(is_path_use)) {
+        return None;
+    }
+    let worth = if was_object { Worth::Moves } else { worth(code, variable, &uses) };
+    let changes = match worth {
+        Worth::Moves => check_none(code, variable, &uses).and_then(|()| plan.changes()),
+        Worth::Nothing => return None,
+        Worth::Refused(reason) => Err(reason),
+    };
+    let changes = match changes {
+        Ok(changes) => changes,
+        Err(reason) => return Some(refused(variable.node, reason)),
+    };
+    let mut assumptions = plan.assumptions(&uses);
+    if let Some(patch) = patch {
+        let because = format!("`{}` in line {}", code.shown(patch), code.line(patch));
+        assumptions.add(super::assumptions::Assumption::FileFunctionsNotPatched, Answer::No, because);
+    }
+    Some(NativeSite {
+        node: variable.node.into(),
+        changes,
+        reads: plan.reads(&uses),
+        claims: assumptions.into_claims(),
+        refusal: None,
+    })
+}
+
+/// Whether a variable is better off as a path.
+enum Worth {
+    Moves,
+    /// It is no path, or there is nothing to gain.
+    Nothing,
+    Refused(Refusal),
+}
+
+fn worth(code: &Code<'_>, variable: &PathVariable, uses: &[PathUse]) -> Worth {
+    let n_paths = uses.iter().filter(|it| is_path_use(it)).count();
+    let texts: Vec<&PathUse> = uses
+        .iter()
+        .filter(|it| matches!(it.kind, PathUseKind::Text(_)) && it.path.source == it.place)
+        .collect();
+    if let Some(use_) = uses.iter().find(|it| matches!(it.kind, PathUseKind::Identity)) {
+        let because = format!("line {} asks what object it is", code.line(use_.place));
+        return Worth::Refused(refusal("object-is-asked", &because));
+    }
+    if n_paths == 0 || (!variable.is_surely_path && !uses.iter().any(has_form)) {
+        let Some(use_) = texts.first().filter(|_| variable.is_surely_path) else { return Worth::Nothing };
+        return Worth::Refused(wants_text(code, use_, texts.len(), n_paths));
+    }
+    match texts.first() {
+        Some(first) if texts.len() > n_paths => Worth::Refused(wants_text(code, first, texts.len(), n_paths)),
+        _ => Worth::Moves,
+    }
+}
+
+fn wants_text(code: &Code<'_>, use_: &PathUse, n_texts: usize, n_paths: usize) -> Refusal {
+    let PathUseKind::Text(kind) = use_.kind else { return refusal("used-as-text", "a string is wanted") };
+    let because = format!(
+        "{n_texts} uses want a string and {n_paths} a path; in line {} it is {}",
+        code.line(use_.place),
+        kind.name()
+    );
+    refusal("used-as-text", &because)
+}
+
+/// Whether a use is of a path, and no worse with an object.
+fn is_path_use(use_: &PathUse) -> bool {
+    match use_.kind {
+        PathUseKind::Form(_) | PathUseKind::Accepted { .. } | PathUseKind::Object => true,
+        PathUseKind::Text(_)
+        | PathUseKind::Printed
+        | PathUseKind::Birth
+        | PathUseKind::NameTest
+        | PathUseKind::Tested
+        | PathUseKind::ComparedWithNone
+        | PathUseKind::Unused
+        | PathUseKind::Identity => false,
+    }
+}
+
+fn has_form(use_: &PathUse) -> bool {
+    matches!(use_.kind, PathUseKind::Form(_)) || (is_path_use(use_) && use_.path.source != use_.place)
+}
+
+/// Where the variable may be `None`, nothing but a test of it stays the same.
+fn check_none(code: &Code<'_>, variable: &PathVariable, uses: &[PathUse]) -> Result<(), Refusal> {
+    if !variable.may_be_none {
+        return Ok(());
+    }
+    let is_bare = |it: &&PathUse| {
+        !matches!(it.kind, PathUseKind::Tested | PathUseKind::ComparedWithNone | PathUseKind::Unused)
+    };
+    let may_be_none = |it: &&PathUse| code.ctx.analysis.never_none(it.place) != Answer::Yes;
+    match uses.iter().filter(is_bare).find(may_be_none) {
+        Some(use_) => {
+            let because = format!("it may be `None` in line {}", code.line(use_.place));
+            Err(refusal("may-be-none", &because))
+        }
+        None => Ok(()),
+    }
+}
+
+fn refused(node: ExprId, reason: Refusal) -> NativeSite {
+    NativeSite {
+        node: node.into(),
+        changes: Vec::new(),
+        reads: Vec::new(),
+        claims: Vec::new(),
+        refusal: Some(reason),
+    }
+}
