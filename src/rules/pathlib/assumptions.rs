@@ -78,6 +78,13 @@ impl Assumptions {
         }
     }
 
+    /// The file shows that an assumption does not hold in it: where the site needs it, it fails.
+    pub(super) fn object(&mut self, assumption: Assumption, because: String) {
+        if self.claims.iter().any(|(it, answer, _)| *it == assumption && *answer == Answer::Unknown) {
+            self.add(assumption, Answer::No, because);
+        }
+    }
+
     /// The claims of the site, in the order in which they came up.
     pub(super) fn into_claims(self) -> Vec<Claim> {
         let claim = |(assumption, answer, because): (Assumption, Answer, String)| Claim {

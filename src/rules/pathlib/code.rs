@@ -1,6 +1,6 @@
 //! Calls and names of the file as this set asks about them.
 
-use crate::ast::{Ast, Call, Expr, ExprId, NodeId, Value};
+use crate::ast::{Ast, Call, Expr, ExprId, NodeId, Operator, Value};
 use crate::rewrite::{Fill, Fragment, NativeRuleContext, PatternKind};
 use crate::semantic::types::{Class, Part};
 use crate::semantic::{Answer, Qualified};
@@ -71,7 +71,24 @@ impl<'a> Code<'a> {
     }
 
     /// Whether an expression gives a `str` or an object that stands for one: a path of text.
+    ///
+    /// A sum with a literal is of the literal's type, whatever else is in it, and what is encoded is of bytes.
     pub(super) fn is_path_text(&self, expr: ExprId) -> Answer {
+        match self.ast()[expr] {
+            Expr::BinOp(it) if it.op == Operator::Add => {
+                let sides = [self.is_path_text(it.left), self.is_path_text(it.right)];
+                if let Some(known) = sides.into_iter().find(|it| *it != Answer::Unknown) {
+                    return known;
+                }
+            }
+            Expr::Call(it) => {
+                if matches!(self.ast()[it.func], Expr::Attribute(it) if self.ast().name(it.attr) == "encode")
+                {
+                    return Answer::No;
+                }
+            }
+            _ => {}
+        }
         let type_ = self.ctx.analysis.type_of(expr);
         let Some(parts) = type_.known() else { return Answer::Unknown };
         let is_text = |part: &Part| match part {
@@ -83,7 +100,7 @@ impl<'a> Code<'a> {
         };
         if parts.iter().all(is_text) {
             Answer::Yes
-        } else if parts.iter().any(|part| part.is_builtin("bytes") || part.is_builtin("int")) {
+        } else if parts.iter().all(|part| part.is_builtin("bytes") || part.is_builtin("int")) {
             Answer::No
         } else {
             Answer::Unknown

@@ -15,7 +15,7 @@ mod form;
 mod path_use;
 mod sink;
 
-mod patched;
+mod objections;
 mod variable;
 
 mod path_flow;

@@ -22,6 +22,8 @@ pub(super) enum PathExpr {
     Text(ExprId),
     /// `Path.cwd()`.
     Cwd,
+    /// `Path.home()`.
+    Home,
     /// `first / part / …`; `suffix` is added to the last part.
     Join { first: Box<Operand>, rest: Vec<ExprId>, suffix: Option<ExprId> },
     /// `Path(a, *parts)`.
@@ -112,7 +114,7 @@ impl Reader<'_, '_> {
                 Some(PathExpr::Choice { test: it.test, body: Box::new(body), orelse: Box::new(orelse) })
             }
             _ if code.is_path_object(expr) => Some(PathExpr::Object(expr)),
-            Expr::Name(_) if self.is_file_name(expr) => Some(PathExpr::Text(expr)),
+            Expr::Name(_) if is_file_name(code, expr) => Some(PathExpr::Text(expr)),
             _ => None,
         }
     }
@@ -136,6 +138,11 @@ impl Reader<'_, '_> {
         match name.as_str() {
             "os.path.join" if call.keywords.is_empty() => self.read_join(&ast[call.args]),
             "os.getcwd" if call.args.is_empty() && call.keywords.is_empty() => Some(PathExpr::Cwd),
+            "os.path.expanduser"
+                if code.only_argument(call).is_some_and(|it| code.literal(it) == Some("~")) =>
+            {
+                Some(PathExpr::Home)
+            }
             "os.readlink" if code.ctx.target < version(9) => None,
             "builtins.str" | "os.fspath" => {
                 let of = code.only_argument(call)?;
@@ -174,20 +181,19 @@ impl Reader<'_, '_> {
     /// `join(a, b) + ".c"` is `join(a, b + ".c")`, whatever a and b are.
     fn with_suffix(&self, left: ExprId, right: ExprId) -> Option<PathExpr> {
         let is_suffix = self.code.literal(right).is_some_and(|text| !text.starts_with('/'));
-        match self.read(left) {
-            Some(PathExpr::Join { first, rest, suffix: None }) if is_suffix => {
+        match is_suffix.then(|| self.read(left))?? {
+            PathExpr::Join { first, rest, suffix: None } => {
                 Some(PathExpr::Join { first, rest, suffix: Some(right) })
             }
             _ => None,
         }
     }
+}
 
-    /// Whether a name is `__file__`, of this module.
-    fn is_file_name(&self, expr: ExprId) -> bool {
-        let code = self.code;
-        let Expr::Name(it) = code.ast()[expr] else { return false };
-        code.ast().name(it.id) == "__file__" && code.ctx.file.model.names.is_builtin(expr) == Answer::Yes
-    }
+/// Whether an expression is `__file__`, of this module.
+fn is_file_name(code: &Code<'_>, expr: ExprId) -> bool {
+    let Expr::Name(it) = code.ast()[expr] else { return false };
+    code.ast().name(it.id) == "__file__" && code.ctx.file.model.names.is_builtin(expr) == Answer::Yes
 }
 
 impl PathExpr {
@@ -200,7 +206,7 @@ impl PathExpr {
     pub(super) fn carried(&self, out: &mut Vec<ExprId>) {
         match self {
             Self::Object(expr) => out.push(*expr),
-            Self::Text(_) | Self::Cwd | Self::Spread(_) => {}
+            Self::Text(_) | Self::Cwd | Self::Home | Self::Spread(_) => {}
             Self::Join { first, .. } => first.path.carried(out),
             Self::Step(of, _) => of.path.carried(out),
             Self::Choice { body, orelse, .. } => {
@@ -217,6 +223,7 @@ impl PathExpr {
             Self::Object(expr) => Fragment::kept((*expr).into()),
             Self::Text(expr) => template("pathlib.Path($text)").fill("text", fill(*expr)),
             Self::Cwd => template("pathlib.Path.cwd()"),
+            Self::Home => template("pathlib.Path.home()"),
             Self::Join { first, rest, suffix } => {
                 let mut path = first.path.fragment(part);
                 for (idx, item) in rest.iter().enumerate() {
@@ -247,6 +254,13 @@ impl PathExpr {
         let text = PathText { code };
         match self {
             Self::Object(_) | Self::Cwd => {}
+            Self::Home => {
+                out.add(Assumption::HomeIsKnown, Answer::Unknown, "`~` is the folder of a user");
+                if demand.text {
+                    out.add(Assumption::NoDotSegments, Answer::Unknown, "the home may be spelled otherwise");
+                    out.add(Assumption::RunsOnPosix, Answer::Unknown, "its text is used");
+                }
+            }
             Self::Text(expr) => {
                 text_is_path(code, &[*expr], out);
                 rely_on_text(code, *expr, demand, out);
@@ -290,7 +304,7 @@ impl PathExpr {
         let shown = format!("`{}`", code.shown(of.source));
         match step {
             Step::Parent => {
-                of.path.rely(code, of.source, Demand { ends: true, text: false, names: false }, out);
+                of.path.rely(code, of.source, Demand { ends: true, names: false, ..demand }, out);
                 out.add(Assumption::PathHasAFolder, text.has_folder(of.source), shown.clone());
                 if demand.text {
                     out.add(Assumption::NoDotSegments, text.is_normal(of.source), shown);
@@ -299,7 +313,13 @@ impl PathExpr {
             }
             Step::Absolute => {
                 of.path.rely(code, of.source, Demand { ends: false, text: false, names: false }, out);
-                out.add(Assumption::NoParentSegments, text.has_no_parent_segments(of.source), shown);
+                let answer = match text.has_no_parent_segments(of.source) {
+                    // A program that compares an absolute path, as one does that keeps to a folder, calls `abspath`
+                    // for its taking out `..`: that is no matter for an assumption.
+                    Answer::Unknown if demand.text && !is_file_name(code, of.source) => Answer::No,
+                    answer => answer,
+                };
+                out.add(Assumption::NoParentSegments, answer, shown);
             }
             Step::Resolve => {
                 of.path.rely(code, of.source, Demand { ends: false, text: false, names: false }, out);

@@ -4,27 +4,29 @@
 //! where `os.path`, `os` and `open` were, and `str(p)` where nothing but a string will do. Where more places want a
 //! string than a path the variable stays one, and the report says which place wants it.
 
+use super::assumptions::Assumption;
 use super::code::Code;
-use super::patched::patch;
-use super::path_expr::Reader;
+use super::objections::Objections;
+use super::path_expr::{Operand, PathExpr, Reader, Step};
+use super::path_text::PathText;
 use super::path_use::{PathUse, PathUseKind, use_of};
 use super::plan::Plan;
 use super::variable::{PathVariable, refusal, variables};
-use crate::ast::ExprId;
+use crate::ast::{Expr, ExprId};
 use crate::rewrite::{NativeRuleContext, NativeSite, Refusal};
-use crate::semantic::Answer;
+use crate::semantic::{Answer, UseKind};
 
 /// Finds the variables of functions that are born as paths.
 pub(in crate::rules) fn path_flow(ctx: &NativeRuleContext<'_>) -> Vec<NativeSite> {
     let code = Code { ctx: *ctx };
     let mut out = Vec::new();
-    let mut patched = None;
+    let mut objections = None;
     for found in variables(&code) {
         match found {
             Err((node, reason)) => out.push(refused(node, reason)),
             Ok(variable) => {
-                let patch = *patched.get_or_insert_with(|| patch(&code));
-                out.extend(site(&code, &variable, patch));
+                let objections = *objections.get_or_insert_with(|| Objections::of(&code));
+                out.extend(site(&code, &variable, objections));
             }
         }
     }
@@ -32,7 +34,7 @@ pub(in crate::rules) fn path_flow(ctx: &NativeRuleContext<'_>) -> Vec<NativeSite
     out
 }
 
-fn site(code: &Code<'_>, variable: &PathVariable, patch: Option<ExprId>) -> Option<NativeSite> {
+fn site(code: &Code<'_>, variable: &PathVariable, objections: Objections) -> Option<NativeSite> {
     let reader = Reader { code, moved: &variable.places };
     let mut carried = Vec::new();
     variable.births.iter().for_each(|it| it.path.carried(&mut carried));
@@ -52,7 +54,9 @@ fn site(code: &Code<'_>, variable: &PathVariable, patch: Option<ExprId>) -> Opti
     }
     let worth = if was_object { Worth::Moves } else { worth(code, variable, &uses) };
     let changes = match worth {
-        Worth::Moves => check_none(code, variable, &uses).and_then(|()| plan.changes()),
+        Worth::Moves => check_none(code, variable, &uses)
+            .and_then(|()| check_empty(code, variable, &uses))
+            .and_then(|()| plan.changes()),
         Worth::Nothing => return None,
         Worth::Refused(reason) => Err(reason),
     };
@@ -61,9 +65,12 @@ fn site(code: &Code<'_>, variable: &PathVariable, patch: Option<ExprId>) -> Opti
         Err(reason) => return Some(refused(variable.node, reason)),
     };
     let mut assumptions = plan.assumptions(&uses);
-    if let Some(patch) = patch {
-        let because = format!("`{}` in line {}", code.shown(patch), code.line(patch));
-        assumptions.add(super::assumptions::Assumption::FileFunctionsNotPatched, Answer::No, because);
+    let place = |it: ExprId| format!("`{}` in line {}", code.shown(it), code.line(it));
+    if let Some(patch) = objections.patch {
+        assumptions.object(Assumption::FileFunctionsNotPatched, place(patch));
+    }
+    if let Some(bytes) = objections.bytes {
+        assumptions.object(Assumption::PathsAreText, place(bytes));
     }
     Some(NativeSite {
         node: variable.node.into(),
@@ -117,6 +124,7 @@ fn is_path_use(use_: &PathUse) -> bool {
     match use_.kind {
         PathUseKind::Form(_) | PathUseKind::Accepted { .. } | PathUseKind::Object => true,
         PathUseKind::Text(_)
+        | PathUseKind::Part
         | PathUseKind::Printed
         | PathUseKind::Birth
         | PathUseKind::NameTest
@@ -147,6 +155,39 @@ fn check_none(code: &Code<'_>, variable: &PathVariable, uses: &[PathUse]) -> Res
         }
         None => Ok(()),
     }
+}
+
+/// A program that asks whether a string is empty has a reason: such a path is the current directory then, which is true.
+fn check_empty(code: &Code<'_>, variable: &PathVariable, uses: &[PathUse]) -> Result<(), Refusal> {
+    let text = PathText { code };
+    let is_named = |it: &Operand| match it.path {
+        PathExpr::Step(ref of, Step::Parent) => text.has_folder(of.source) == Answer::Yes,
+        _ => text.not_empty(it.source) == Answer::Yes,
+    };
+    if variable.is_object || variable.may_be_none || variable.births.iter().all(is_named) {
+        return Ok(());
+    }
+    let is_test = |it: &&PathUse| {
+        it.path.source == it.place
+            && match it.kind {
+                PathUseKind::Tested | PathUseKind::Text(UseKind::Bool) => true,
+                PathUseKind::Text(UseKind::Compared) => is_compared_with_empty(code, it.place),
+                _ => false,
+            }
+    };
+    match uses.iter().find(is_test) {
+        Some(use_) => {
+            let because = format!("line {} asks whether it is empty", code.line(use_.place));
+            Err(refusal("may-be-empty", &because))
+        }
+        None => Ok(()),
+    }
+}
+
+fn is_compared_with_empty(code: &Code<'_>, place: ExprId) -> bool {
+    let Some(Expr::Compare(it)) = code.around(place).map(|it| code.ast()[it]) else { return false };
+    let others = code.ast()[it.comparators].iter().chain([&it.left]);
+    others.filter_map(|it| code.literal(*it)).any(str::is_empty)
 }
 
 fn refused(node: ExprId, reason: Refusal) -> NativeSite {

@@ -33,6 +33,8 @@ pub(super) enum PathUseKind {
         /// Whether the text of the path may be seen in what comes out.
         is_shown: bool,
     },
+    /// It is a part of another path, but not the beginning of it.
+    Part,
     /// It is turned into text, as `str` does it.
     Printed,
     /// `p.endswith(".py")`, which asks of the name alone.
@@ -130,6 +132,7 @@ fn in_expr(code: &Code<'_>, path: ExprId, parent: ExprId, is_name: bool) -> Cont
             PathUseKind::Printed
         }
         Expr::Call(call) => match code.named_call(parent) {
+            Some((name, _)) if name == "os.path.join" && call.keywords.is_empty() => PathUseKind::Part,
             Some((name, _)) if name == "builtins.str" || name == "os.fspath" => {
                 if code.only_argument(call) == Some(path) {
                     PathUseKind::Printed

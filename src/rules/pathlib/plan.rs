@@ -30,7 +30,6 @@ pub(super) struct Plan<'p, 'a> {
     code: &'p Code<'a>,
     variable: &'p PathVariable,
     news: FxHashMap<ExprId, New>,
-    annotations: Vec<ExprId>,
 }
 
 impl<'p, 'a> Plan<'p, 'a> {
@@ -62,23 +61,27 @@ impl<'p, 'a> Plan<'p, 'a> {
                 _ => {}
             }
         }
-        Self { code, variable, news, annotations: variable.annotations.clone() }
+        Self { code, variable, news }
     }
 
     /// Whether nothing changes.
     pub(super) fn is_empty(&self) -> bool {
-        self.news.is_empty() && self.annotations.is_empty()
+        self.news.is_empty()
     }
 
     /// The changes, outer ones first.
     pub(super) fn changes(&self) -> Result<Vec<Change>, Refusal> {
-        let mut inner: Vec<ExprId> = Vec::new();
-        let mut changes = Vec::new();
-        for expr in self.news.keys() {
-            changes.push((*expr, self.fragment(*expr, &mut inner)));
-        }
-        changes.retain(|(expr, _)| !inner.contains(expr));
         let file = self.code.ctx.file;
+        let outer_first = |expr: ExprId| {
+            let range = file.range(expr);
+            (range.start(), std::cmp::Reverse(range.end()))
+        };
+        let mut places: Vec<ExprId> = self.news.keys().copied().collect();
+        places.sort_by_key(|it| outer_first(*it));
+        let mut inner: Vec<ExprId> = Vec::new();
+        let mut changes: Vec<(ExprId, Fragment)> =
+            places.iter().map(|it| (*it, self.fragment(*it, &mut inner))).collect();
+        changes.retain(|(expr, _)| !inner.contains(expr));
         for (expr, _) in &changes {
             self.check_nesting(*expr, &changes)?;
             if let Some((reason, because)) =
@@ -87,11 +90,6 @@ impl<'p, 'a> Plan<'p, 'a> {
                 return Err(refusal(reason, &because));
             }
         }
-        changes.extend(self.annotations.iter().map(|it| (*it, template("pathlib.Path"))));
-        changes.sort_by_key(|(expr, _)| {
-            let range = file.range(*expr);
-            (range.start(), std::cmp::Reverse(range.end()))
-        });
         let change =
             |(expr, fragment): (ExprId, Fragment)| Change { node: expr.into(), fragment: Some(fragment) };
         Ok(changes.into_iter().map(change).collect())
@@ -208,7 +206,7 @@ impl<'p, 'a> Plan<'p, 'a> {
 fn shows_text(use_: &PathUse) -> bool {
     match &use_.kind {
         PathUseKind::Accepted { is_shown } => *is_shown,
-        PathUseKind::Printed | PathUseKind::Text(_) => true,
+        PathUseKind::Part | PathUseKind::Printed | PathUseKind::Text(_) => true,
         // The file object has it for a name.
         PathUseKind::Form(form) => form.opens(),
         PathUseKind::Birth

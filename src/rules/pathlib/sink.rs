@@ -139,8 +139,9 @@ pub(super) fn accepts(code: &Code<'_>, expr: ExprId) -> Option<bool> {
     for use_ in code.ctx.analysis.uses_of(expr) {
         match use_.kind {
             UseKind::Statement => {}
-            // Some functions of the library are objects there, of whose calls the analysis knows less.
-            UseKind::PathArgument | UseKind::Passed => is_shown |= takes(code, use_.place, use_.kind)?,
+            UseKind::PathArgument | UseKind::StringArgument | UseKind::Passed => {
+                is_shown |= takes(code, use_.place, use_.kind)?;
+            }
             _ => return None,
         }
     }
@@ -161,8 +162,12 @@ fn takes(code: &Code<'_>, argument: ExprId, kind: UseKind) -> Option<bool> {
     };
     let Expr::Call(call) = ast[node] else { return None };
     if let Qualified::Name(name) = code.ctx.file.qualified_name(call.func) {
-        let is_path = kind == UseKind::PathArgument || ast[call.args].first() == Some(&argument);
         if let Some((_, taken)) = FUNCTIONS.iter().find(|(it, _)| *it == name) {
+            // What a signature has a type variable or a string for, or what is an object to the stubs, is told by its
+            // place.
+            let n_paths = if *taken == Taken::Returned { 2 } else { 1 };
+            let is_path = kind == UseKind::PathArgument
+                || ast[call.args].iter().take(n_paths).any(|it| *it == argument);
             return is_path.then(|| is_taken(code, *taken, &name, node, keyword)).flatten();
         }
         if matches!(name.as_str(), "pathlib.Path" | "pathlib.PurePath") {

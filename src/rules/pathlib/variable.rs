@@ -5,11 +5,12 @@ use rustc_hash::FxHashSet;
 use super::code::Code;
 use super::path_expr::{Operand, PathExpr, Reader};
 use super::sink;
-use crate::ast::{Expr, ExprId, NodeId, Stmt, StmtId};
+use crate::ast::{Expr, ExprId, NodeId, Stmt};
 use crate::rewrite::Refusal;
 use crate::semantic::{
     Answer, Binding, BindingId, BindingKind, Role, ScopeId, ScopeKey, ScopeKind, Variable, VariableId,
 };
+use crate::text::TextRange;
 
 /// A variable that can be moved, as far as its bindings go.
 #[derive(Debug)]
@@ -18,8 +19,6 @@ pub(super) struct PathVariable {
     pub(super) node: ExprId,
     /// What it is bound to, in the order of the text.
     pub(super) births: Vec<Operand>,
-    /// The annotations of its bindings, which say `str`.
-    pub(super) annotations: Vec<ExprId>,
     /// Where it is read.
     pub(super) places: FxHashSet<ExprId>,
     /// Whether it is also bound to `None`.
@@ -125,7 +124,6 @@ fn moved(
     let mut found = PathVariable {
         node,
         births: Vec::new(),
-        annotations: Vec::new(),
         places: FxHashSet::default(),
         may_be_none: false,
         is_surely_path,
@@ -148,19 +146,17 @@ fn moved(
             let because = format!("`{}` in line {} may be no path", code.shown(value), code.line(value));
             return Err(refusal("not-a-path", &because));
         };
+        let declared = annotation.map(|it| code.ctx.file.source(it)).or_else(|| type_comment(code, value));
+        if let Some(declared) = declared {
+            return Err(refusal("annotated", &format!("it is declared to be `{declared}`")));
+        }
         found.births.push(Operand { source: value, path });
-        found.annotations.extend(annotation);
     }
     found.places = places;
     let n_objects = found.births.iter().filter(|it| code.is_path_object(it.source)).count();
     found.is_object = n_objects == found.births.len();
     if n_objects > 0 && !found.is_object {
         return Err(refusal("holds-objects", "it holds path objects as well as strings"));
-    }
-    let is_declared = |it: &ExprId| code.ctx.file.source(*it) != "str";
-    if let Some(annotation) = found.annotations.iter().find(|it| is_declared(it)) {
-        let because = format!("it is declared to be `{}`", code.shown(*annotation));
-        return Err(refusal("annotated", &because));
     }
     Ok(found)
 }
@@ -176,6 +172,15 @@ fn assigned(code: &Code<'_>, binding: &Binding) -> Option<(ExprId, ExprId, Optio
         Stmt::AnnAssign(it) if it.target == target => Some((target, it.value?, Some(it.annotation))),
         _ => None,
     }
+}
+
+/// The type that a comment behind a binding declares: `# type: str`.
+fn type_comment<'a>(code: &Code<'a>, value: ExprId) -> Option<&'a str> {
+    let file = code.ctx.file;
+    let end = file.range(value).end();
+    let rest = TextRange::new(end, file.line_end(end));
+    let types = file.comments_in(rest).map(|it| file.text[it].trim_start_matches('#').trim_start());
+    types.filter_map(|it| it.strip_prefix("type:")).map(str::trim).find(|it| !it.starts_with("ignore"))
 }
 
 fn not_a_birth(code: &Code<'_>, binding: &Binding) -> Refusal {
@@ -220,13 +225,9 @@ fn readers_of_namespaces(code: &Code<'_>) -> Vec<ExprId> {
 fn is_within(code: &Code<'_>, scope: ScopeId, expr: ExprId) -> bool {
     let file = code.ctx.file;
     match file.model.scopes[scope].key {
-        ScopeKey::Body(stmt) => function_range(code, stmt).contains_range(file.range(expr)),
+        ScopeKey::Body(stmt) => file.range(stmt).contains_range(file.range(expr)),
         _ => true,
     }
-}
-
-fn function_range(code: &Code<'_>, stmt: StmtId) -> crate::text::TextRange {
-    code.ctx.file.range(stmt)
 }
 
 pub(super) fn refusal(reason: &str, because: &str) -> Refusal {
