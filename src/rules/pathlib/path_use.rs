@@ -133,12 +133,11 @@ fn in_expr(code: &Code<'_>, path: ExprId, parent: ExprId, is_name: bool) -> Cont
         }
         Expr::Call(call) => match code.named_call(parent) {
             Some((name, _)) if name == "os.path.join" && call.keywords.is_empty() => PathUseKind::Part,
-            Some((name, _)) if name == "builtins.str" || name == "os.fspath" => {
-                if code.only_argument(call) == Some(path) {
-                    PathUseKind::Printed
-                } else {
-                    return ControlFlow::Continue(());
-                }
+            Some((name, _))
+                if matches!(name.as_str(), "builtins.str" | "os.fspath")
+                    && code.only_argument(call) == Some(path) =>
+            {
+                PathUseKind::Printed
             }
             Some((name, _)) if name == "builtins.print" => PathUseKind::Printed,
             Some((name, _))

@@ -174,7 +174,7 @@ impl<'p, 'a> Plan<'p, 'a> {
     pub(super) fn assumptions(&self, uses: &[PathUse]) -> Assumptions {
         let mut out = Assumptions::default();
         let code = self.code;
-        let is_shown = uses.iter().any(|it| shows_text(it));
+        let is_shown = uses.iter().any(shows_text);
         for birth in &self.variable.births {
             let demand = Demand { ends: true, text: is_shown, names: true };
             birth.path.rely(code, birth.source, demand, &mut out);

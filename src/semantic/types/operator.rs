@@ -43,8 +43,7 @@ impl Analysis<'_> {
         if it.op == Operator::Mod && is_text(&left) {
             return self.formatted(&left);
         }
-        // Whatever a path is divided by is a part of the new one: an object whose `__rtruediv__` gives something else
-        // is taken to be nobody's habit.
+        // Whatever a path is divided by is a part of the new one, be its type known or not.
         if it.op == Operator::Div && is_path(&left) {
             return left;
         }
