@@ -61,8 +61,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitStatus> {
         Err(status) => return Ok(complain(&place.path, &status)),
     };
     let policy = Policy::new(settings.accept.value, source.text(), None);
-    let outcome = match engine.rewrite(&path, &source, &settings.ignored_in(&path), Detail::Cases, &policy)
-    {
+    let outcome = match engine.rewrite(&path, &source, &settings.ignored_in(&path), Detail::Cases, &policy) {
         Ok(outcome) => outcome,
         Err(EngineFault::DoesNotParse) => {
             return Ok(complain(&place.path, &first_report_line(source.text())));

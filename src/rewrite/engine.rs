@@ -200,13 +200,10 @@ impl Run<'_> {
                 continue;
             }
             let is_comparable = |it: &Finding| {
-                it.rule == found.site.rule
-                    && (it.case_idx == found.site.case_idx || !self.tells_cases)
+                it.rule == found.site.rule && (it.case_idx == found.site.case_idx || !self.tells_cases)
             };
             let is_known = |it: &Finding| {
-                is_comparable(it)
-                    && it.range == range
-                    && (it.is_applied || it.verdict == found.site.verdict)
+                is_comparable(it) && it.range == range && (it.is_applied || it.verdict == found.site.verdict)
             };
             // A site that lost a conflict comes again.
             if found.is_postponed || self.outcome.findings.iter().any(is_known) {
@@ -215,8 +212,7 @@ impl Run<'_> {
             // What was refused first may be applied once something inside of it has become another.
             let is_same_place =
                 |it: &Finding| it.range == range || (found.is_applied && it.range.start() == range.start());
-            let is_replaced =
-                |it: &Finding| is_comparable(it) && is_same_place(it) && !it.is_applied;
+            let is_replaced = |it: &Finding| is_comparable(it) && is_same_place(it) && !it.is_applied;
             self.outcome.findings.retain(|it| !is_replaced(it));
             self.outcome.findings.push(Finding {
                 rule: found.site.rule.clone(),

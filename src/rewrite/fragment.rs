@@ -93,6 +93,16 @@ impl Fragment {
         self.fills.iter().filter(move |(name, _)| is_used(name)).map(|(_, fill)| fill)
     }
 
+    /// Whether `part` is this fragment, or one of those that it is made of.
+    pub(super) fn holds(&self, part: &Self) -> bool {
+        std::ptr::eq(self, part)
+            || self.fills().any(|fill| match fill {
+                Fill::New(new) => new.holds(part),
+                Fill::NewMany(all) => all.iter().any(|new| new.holds(part)),
+                Fill::Kept(_) | Fill::KeptMany(_) | Fill::Name(_) => false,
+            })
+    }
+
     /// The names without dots that the template reads and that are no holes: builtins.
     pub fn builtins(&self) -> Vec<String> {
         let own = self.template.paths.values().filter(|path| !path.contains('.')).cloned();

@@ -98,6 +98,9 @@ impl<'a> Comparison<'a, '_, '_, '_> {
         if let NodeId::Expr(expr) = node {
             if let Some(var) = template.expr_metavar(expr) {
                 return match fragment.filled(var.name) {
+                    Some(Fill::Kept(kept)) if self.replaces(fragment, *kept) => {
+                        self.node(Expected::Kept(*kept), found)
+                    }
                     Some(Fill::Kept(kept)) => self.node(Expected::Old(*kept), found),
                     Some(Fill::New(new)) => self.node(Expected::New(new, new.template.root()), found),
                     Some(Fill::Name(name)) => self.name(name, found),
@@ -127,6 +130,11 @@ impl<'a> Comparison<'a, '_, '_, '_> {
                 .map(|(name, field)| (name, ExpectedField::New(fragment, field)))
                 .collect()
         })
+    }
+
+    /// Whether `fragment` is part of what takes the place of `node`, and so keeps what it replaces: `x` as `Path(x)`.
+    fn replaces(&self, fragment: &Fragment, node: NodeId) -> bool {
+        matches!(self.meant.changes.get(&node), Some(Some(own)) if own.holds(fragment))
     }
 
     /// A call of a template, whose sequences may hold arguments with names too.

@@ -5,6 +5,7 @@
 //! with the answer. What is claimed and not known becomes an assumption that the user sees.
 
 mod fstrings;
+mod pathlib;
 mod source;
 
 use crate::rewrite::{Native, NativeRule, Natives};
@@ -30,6 +31,7 @@ const RULES: &[(&str, NativeRule)] = &[
     ("fstring_literal_field", fstrings::fstring_literal_field),
     ("fstring_redundant_conversion", fstrings::fstring_redundant_conversion),
     ("fstring_without_fields", fstrings::fstring_without_fields),
+    ("path_flow", pathlib::path_flow),
     ("str_concat", fstrings::str_concat),
     ("string_prefix_u", source::string_prefix_u),
 ];

@@ -15,6 +15,7 @@ mod importer;
 mod lexer;
 mod nodes;
 mod parser;
+mod path_flow;
 mod report;
 mod rewrite;
 mod robustness;

@@ -214,7 +214,7 @@ impl Renderer<'_> {
             let may_break = idx > 0 && (idx < last || is_apart);
             let is_break = !gap.comments.is_empty() || (gap.breaks && may_break);
             match gap.brackets {
-                Brackets::Closed if is_apart || !gap.comments.is_empty() => {
+                Brackets::Closed if !wrapped && (is_apart || !gap.comments.is_empty()) => {
                     self.write_closing(gap, &mut insert);
                 }
                 _ if is_apart && gap.new.last().is_some_and(|it| it.text == "(") && idx == 0 => {

@@ -9,6 +9,8 @@
 //!   or an instance of a subclass; `x: float` may hold an `int` (PEP 484), `x: str = None` may hold `None`;
 //! * an attribute that a class annotates holds what the annotation says;
 //! * functions of the standard library return what typeshed says;
+//! * what a path is divided by is a string or a path: an object whose `__rtruediv__` makes something else of a path is
+//!   taken to be nobody's habit;
 //! * a subclass keeps to the signatures of its base: `s.upper()` of any `str` is a `str`. It need not be of the
 //!   exact class, though: that is another question ([`Instance::is_exact`]).
 

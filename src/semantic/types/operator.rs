@@ -43,6 +43,10 @@ impl Analysis<'_> {
         if it.op == Operator::Mod && is_text(&left) {
             return self.formatted(&left);
         }
+        // Whatever a path is divided by is a part of the new one, be its type known or not.
+        if it.op == Operator::Div && is_path(&left) {
+            return left;
+        }
         self.operated(it.op, &left, &self.type_of(it.right), it.right)
     }
 
@@ -168,6 +172,16 @@ impl Analysis<'_> {
 }
 
 /// Whether all values are `str`, or all `bytes`: their `%` formats, whatever stands on the right.
+fn is_path(type_: &Type) -> bool {
+    let is_path = |part: &Part| match part {
+        Part::Instance(it) => {
+            matches!(it.class, Class::Library(class) if class.derives_from_name("pathlib.PurePath"))
+        }
+        Part::Class { .. } | Part::Function(_) | Part::Module(_) => false,
+    };
+    type_.known().is_some_and(|parts| parts.iter().all(is_path))
+}
+
 fn is_text(type_: &Type) -> bool {
     let plain = |name: &str| {
         type_.known().is_some_and(|parts| {
