@@ -56,7 +56,6 @@ fn finding(at: usize, text: &str, approver: &dyn Approver) -> Finding {
         imports: Vec::new(),
         unhides: Vec::new(),
         releases: Vec::new(),
-        unhides: Vec::new(),
         verdict: Verdict::Proved(Proof::SameCode),
         evidence: Vec::new(),
     };

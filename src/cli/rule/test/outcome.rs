@@ -189,7 +189,6 @@ mod tests {
             ignore: vec![],
             optimize: 0,
             seconds: 1,
-            optimize: 0,
         };
         Pair { name: "p".to_owned(), before: job(), after: job(), claim }
     }
