@@ -27,11 +27,11 @@ pub(super) struct Gap {
 /// The brackets around a gap, of which there must be some where a line ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Brackets {
-    /// There are some at its end.
+    /// There are some all the way.
     Open,
-    /// Its tokens close the last.
+    /// Its tokens close the last, and may open others after it.
     Closed,
-    /// There are none at its start nor at its end.
+    /// There are none at its start.
     Missing,
 }
 
@@ -85,8 +85,12 @@ pub(super) fn gaps(
     for (idx, (new_gap, space_after)) in new.iter().enumerate() {
         // A line that ends where no bracket is open any more ends the statement.
         let starts_open = depth == 0;
-        depth = new_gap.iter().fold(depth, |depth, token| depth_after(depth, &token.text));
-        let is_exposed = (starts_open || depth == 0)
+        let mut is_open_within = false;
+        for token in new_gap {
+            depth = depth_after(depth, &token.text);
+            is_open_within |= depth == 0;
+        }
+        let is_exposed = (starts_open || is_open_within)
             && idx > 0
             && idx + 1 < new.len()
             && has_line_end(file, old_ranges[idx]);
@@ -121,9 +125,9 @@ pub(super) fn gaps(
             space_after,
             comments: comments.collect(),
             breaks: has_line_end(file, range),
-            brackets: match (starts_open, depth) {
-                (true, 0) => Brackets::Missing,
-                (false, 0) => Brackets::Closed,
+            brackets: match (starts_open, is_open_within) {
+                (true, _) if idx > 0 || depth == 0 => Brackets::Missing,
+                (false, true) => Brackets::Closed,
                 _ => Brackets::Open,
             },
         });
