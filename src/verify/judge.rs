@@ -1,4 +1,7 @@
 //! Level 0 as the judge of a rewrite's sites.
+//!
+//! Sites of one part of a file are tried together first, and by halves where that fails: most of those that can be proved
+//! at all stand beside others, and a part with a thousand sites is not compiled a thousand times.
 
 use std::collections::BTreeMap;
 
@@ -23,19 +26,52 @@ impl Judge for CodeJudge {
     }
 
     fn judge(&self, part: &Part<'_>) -> Vec<Verdict> {
-        let before = Source::from_text(&part.before).ok();
-        let verdict = |(site, after): &(&Site, String)| {
-            let proof = before.as_ref().and_then(|before| self.proof(before, after));
-            proof.map_or_else(|| site.verdict.clone(), Verdict::Proved)
-        };
-        part.sites.iter().map(verdict).collect()
+        let text = part.before();
+        let mut verdicts: Vec<Verdict> = part.sites.iter().map(|site| site.verdict.clone()).collect();
+        if let Ok(before) = Source::from_text(&text) {
+            let mut search = Search { target: self.target, part, before, budget: MOST_COMPILED * text.len() };
+            let all: Vec<usize> = (0..part.sites.len()).collect();
+            search.prove(&all, &mut verdicts);
+        }
+        verdicts
     }
 }
 
-impl CodeJudge {
-    fn proof(&self, before: &Source, after: &str) -> Option<Proof> {
+/// How often a part is compiled at most.
+const MOST_COMPILED: usize = 32;
+
+/// The search for the sites of a part that leave its code as it is.
+struct Search<'a> {
+    target: PythonVersion,
+    part: &'a Part<'a>,
+    before: Source,
+    /// Bytes of source that may still be compiled.
+    budget: usize,
+}
+
+impl Search<'_> {
+    /// Proves sites together, or else each half of them.
+    fn prove(&mut self, sites: &[usize], verdicts: &mut [Verdict]) {
+        if sites.is_empty() || self.budget == 0 {
+            return;
+        }
+        match self.part.after(sites).and_then(|after| self.proof(&after)) {
+            Some(proof) => {
+                sites.iter().for_each(|idx| verdicts[*idx] = Verdict::Proved(proof.clone()));
+            }
+            None if sites.len() > 1 => {
+                let (left, right) = sites.split_at(sites.len() / 2);
+                self.prove(left, verdicts);
+                self.prove(right, verdicts);
+            }
+            None => {}
+        }
+    }
+
+    fn proof(&mut self, after: &str) -> Option<Proof> {
+        self.budget = self.budget.saturating_sub(after.len());
         let after = Source::from_text(after).ok()?;
-        match proof::judge(before, &after, self.target) {
+        match proof::judge(&self.before, &after, self.target) {
             proof::Verdict::Proved(proof) if proof.normalizations.is_empty() => Some(Proof::SameCode),
             proof::Verdict::Proved(proof) => {
                 Some(Proof::NormalForm(proof.normalizations.iter().map(ToString::to_string).collect()))

@@ -26,12 +26,11 @@ pub(super) fn judge(round: &Round<'_>, found: &mut [Found]) {
         wanted.filter_map(|idx| Some((statements.around(&found[idx].site)?, idx))).collect();
     placed.sort_by_key(|(range, idx)| (range.start(), range.end(), *idx));
     for group in placed.chunk_by(|a, b| a.0 == b.0) {
-        let range = group[0].0;
-        let text = |body: &str| format!("{}{body}\n", statements.future);
-        let sites = group.iter().map(|(_, idx)| &found[*idx].site);
         let part = Part {
-            before: text(&file.text[range]),
-            sites: sites.map(|site| (site, text(&applied(file.text, range, site)))).collect(),
+            future: &statements.future,
+            text: file.text,
+            range: group[0].0,
+            sites: group.iter().map(|(_, idx)| &found[*idx].site).collect(),
         };
         let verdicts = judge.judge(&part);
         for ((_, idx), verdict) in group.iter().zip(verdicts) {
@@ -77,19 +76,4 @@ impl Statements {
         let range = self.ranges.get(first)?.cover(*self.ranges.get(last)?);
         range.contains_range(all).then_some(range)
     }
-}
-
-/// The text of a part after a site alone is applied.
-fn applied(text: &str, part: TextRange, site: &Site) -> String {
-    let mut writes: Vec<_> = site.writes.iter().map(|write| &write.edit).collect();
-    writes.sort_by_key(|edit| edit.range.start());
-    let mut out = String::new();
-    let mut at = part.start();
-    for edit in writes {
-        out.push_str(&text[TextRange::new(at, edit.range.start())]);
-        out.push_str(&edit.insert);
-        at = edit.range.end();
-    }
-    out.push_str(&text[TextRange::new(at, part.end())]);
-    out
 }
