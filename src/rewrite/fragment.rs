@@ -11,7 +11,6 @@ use super::pattern::{Pattern, PatternError, PatternKind};
 use super::place;
 use crate::ast::{ExprId, NodeId, Precedence};
 use crate::syntax::SyntaxKind;
-use crate::syntax::lexer;
 use crate::text::{TextRange, TextSize};
 
 /// A template and what fills its holes.
@@ -140,10 +139,13 @@ impl Fragment {
     fn write(&self, file: &FileModel<'_>, out: &mut Pieces) {
         let template = &*self.template;
         let text = template.inner_text();
-        let tokens = lexer::lex(text);
+        let tokens = template.tokens();
         let names = self.qualified_names();
+        // The line end after the last token belongs to the place.
+        let len =
+            (0..tokens.len()).rev().find(|idx| !ends_lines(tokens.kind(*idx))).map_or(0, |last| last + 1);
         let mut idx = 0;
-        while idx < tokens.len() {
+        while idx < len {
             let range = tokens.range(idx);
             if let Some((name_range, path)) =
                 names.iter().find(|(it, _)| it.start() == range.start() && !range.is_empty())
@@ -158,7 +160,6 @@ impl Fragment {
             let written = &text[range];
             let hole = (tokens.kind(idx - 1) == SyntaxKind::NAME).then(|| template.hole(written)).flatten();
             match hole {
-                None if tokens.kind(idx - 1) == SyntaxKind::NEWLINE && idx + 1 >= tokens.len() => {}
                 None => out.token(tokens.kind(idx - 1), written),
                 Some(var) => {
                     let node = template.expr_at(range);
@@ -208,6 +209,11 @@ impl Fragment {
         let parent = place::parent_in(template.ast(), &template.roots, node.into());
         matches!(parent, Some(NodeId::Expr(parent)) if matches!(template.ast()[parent], crate::ast::Expr::Attribute(_)))
     }
+}
+
+fn ends_lines(kind: SyntaxKind) -> bool {
+    use SyntaxKind::{DEDENT, ENDMARKER, NEWLINE, NL, WHITESPACE};
+    matches!(kind, NEWLINE | NL | DEDENT | ENDMARKER | WHITESPACE)
 }
 
 /// Writes what fills a hole; says whether there was anything.

@@ -13,7 +13,7 @@ use crate::ast::{
     self, Ast, Expr, ExprContext, ExprId, LowerOptions, Lowered, Mod, Name, NodeId, Stmt, StmtId,
 };
 use crate::rewrite::rule_file::Isomorphism;
-use crate::syntax::lexer;
+use crate::syntax::lexer::{self, Tokens};
 use crate::syntax::{self, SyntaxKind};
 use crate::text::{Bias, Edits, TextEdit, TextRange, TextSize};
 
@@ -84,6 +84,10 @@ pub struct Pattern {
     marks: Edits,
     /// Where in the text the source begins.
     offset: TextSize,
+    /// The tokens of the marked text without its frame.
+    tokens: Tokens,
+    /// Where that ends in the text, in bytes.
+    inner_end: usize,
 }
 
 /// Why a text is no pattern.
@@ -131,7 +135,8 @@ impl Pattern {
         })?;
         let paths = paths(&lowered.ast, &roots);
         let (options, source) = (MatchOptions::default(), source.to_owned());
-        Ok(Self { kind, options, source, text, lowered, roots, paths, marks, offset })
+        let (tokens, inner_end) = (lexer::lex(&marked), before.len() + marked.len());
+        Ok(Self { kind, options, source, text, lowered, roots, paths, marks, offset, tokens, inner_end })
     }
 
     /// Its tree.
@@ -151,9 +156,12 @@ impl Pattern {
 
     /// The marked text without its frame: metavariables are identifiers.
     pub fn inner_text(&self) -> &str {
-        let len = self.marks.apply(&self.source).map_or(0, |text| text.len());
-        let start = usize::from(self.offset);
-        &self.text[start..start + len]
+        &self.text[usize::from(self.offset)..self.inner_end]
+    }
+
+    /// The tokens of that text.
+    pub(super) fn tokens(&self) -> &Tokens {
+        &self.tokens
     }
 
     /// Where something of the marked text is in the source.
@@ -199,10 +207,10 @@ impl Pattern {
     /// The metavariables that occur, each once, in the order of the text.
     pub fn metavars(&self) -> Vec<MetaVar<'_>> {
         let mut out = Vec::new();
-        let tokens = lexer::lex(self.inner_text());
+        let (text, tokens) = (self.inner_text(), &self.tokens);
         for idx in 0..tokens.len() {
             if tokens.kind(idx) == SyntaxKind::NAME
-                && let Some(found) = metavar(&self.inner_text()[tokens.range(idx)])
+                && let Some(found) = metavar(&text[tokens.range(idx)])
                 && !out.contains(&found)
             {
                 out.push(found);

@@ -261,11 +261,15 @@ fn ready_case(file: &RuleFile, case: &Case, natives: Natives) -> Result<RuleCase
     };
     let lets = case.lets.iter().map(|it| ready_let(file, it, natives)).collect::<Result<_, _>>()?;
     let also = case.also.iter().map(|it| {
-        let to = if it.to.value.is_empty() { None } else { Some(template(file, PatternKind::Expr, &it.to)?) };
+        let kind = match it.over.kind {
+            PlaceKind::Definition => PatternKind::Stmt,
+            PlaceKind::References | PlaceKind::Decorators | PlaceKind::Callers => PatternKind::Expr,
+        };
+        let to = if it.to.value.is_empty() { None } else { Some(template(file, kind, &it.to)?) };
         Ok(RuleAlso {
             kind: it.over.kind,
             var: it.over.var.value.clone(),
-            from: parse(file, PatternKind::Expr, &it.from)?,
+            from: parse(file, kind, &it.from)?,
             to,
             is_complete: it.is_complete,
         })

@@ -378,7 +378,13 @@ impl Follower<'_, '_> {
                 }
                 return;
             }
-            Stmt::AnnAssign(it) if it.value == Some(place) => return self.bound(place, it.target),
+            Stmt::AnnAssign(it) if it.value == Some(place) => {
+                let names = &self.analysis.model.names;
+                if names.is_qualified(ast, it.annotation, "builtins.str") == Answer::Yes {
+                    self.add(place, UseKind::StringArgument);
+                }
+                return self.bound(place, it.target);
+            }
             Stmt::AugAssign(it) if it.value == place => UseKind::Operand,
             Stmt::FunctionDef(it) | Stmt::AsyncFunctionDef(it) if ast[it.decorator_list].contains(&place) => {
                 UseKind::Decorator

@@ -324,7 +324,43 @@ fn any_file() -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
+/// Edits of a text of lines that all differ, so that there is one shortest difference.
+fn line_edits() -> impl Strategy<Value = (String, Edits)> {
+    let change = (0..120usize, 0..3usize, 0..3usize);
+    (1..40usize, any::<bool>(), proptest::collection::vec(change, 0..6)).prop_map(
+        |(n_lines, ends, changes)| {
+            let mut text: String = (0..n_lines).map(|line| format!("line {line}\n")).collect();
+            if !ends {
+                text.pop();
+            }
+            let mut edits = Vec::new();
+            let mut at = 0;
+            for (number, (skip, n_removed, n_added)) in changes.into_iter().enumerate() {
+                let start = (at + skip).min(text.len());
+                let end =
+                    text[start..].match_indices('\n').nth(n_removed).map_or(text.len(), |(at, _)| start + at);
+                let insert: String = (0..n_added).map(|line| format!("new {number} {line}\n")).collect();
+                let range = TextRange::new(TextSize::new(start as u32), TextSize::new(end as u32));
+                edits.push(TextEdit { range, insert: format!("{insert}end {number}") });
+                at = end + 1;
+                if at >= text.len() {
+                    break;
+                }
+            }
+            (text, Edits::new(edits).unwrap())
+        },
+    )
+}
+
 proptest! {
+    #[test]
+    fn a_diff_from_edits_is_the_one_from_texts((text, edits) in line_edits()) {
+        let new = edits.apply(&text).unwrap();
+        let from_edits = diff::edited_diff("x.py", (&text, &edits), text.as_bytes(), new.as_bytes());
+        let from_texts = diff::unified_diff("x.py", Some(text.as_bytes()), Some(new.as_bytes()));
+        prop_assert_eq!(String::from_utf8(from_edits).unwrap(), String::from_utf8(from_texts).unwrap());
+    }
+
     #[test]
     fn any_bytes_are_read_or_reported(bytes in any_file()) {
         match SourceFile::from_bytes(bytes.clone()) {

@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use super::{FileView, Palette, Printer, slashed};
-use crate::text::diff::unified_diff;
+use crate::text::diff::edited_diff;
 
 pub(in crate::cli) struct DiffPrinter {
     pub(in crate::cli) palette: Palette,
@@ -13,7 +13,7 @@ pub(in crate::cli) struct DiffPrinter {
 impl Printer for DiffPrinter {
     fn file(&self, view: &FileView<'_>, out: &mut Vec<u8>) {
         let Some(new) = view.new else { return };
-        let diff = unified_diff(&view.diff_path, Some(view.source.bytes()), Some(new));
+        let diff = edited_diff(&view.diff_path, (view.text(), view.edits), view.source.bytes(), new);
         if self.palette.is_colored() {
             self.write_colored(&diff, out);
         } else {

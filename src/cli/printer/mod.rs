@@ -27,7 +27,7 @@ pub(super) use self::style::Palette;
 
 use super::run::{Engines, Total};
 use crate::rewrite::{Acceptance, Detail, Finding, Outcome, Verdict};
-use crate::text::{ColumnUnit, LineColumn, LineIndex, SourceFile, TextRange, TextSize};
+use crate::text::{ColumnUnit, Edits, LineColumn, LineIndex, SourceFile, TextRange, TextSize};
 
 /// How findings are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -103,6 +103,8 @@ pub(super) struct FileView<'a> {
     pub(super) source: &'a SourceFile,
     pub(super) index: LineIndex,
     pub(super) findings: &'a [Finding],
+    /// All edits.
+    pub(super) edits: &'a Edits,
     /// Suppression comments that suppressed nothing.
     pub(super) unused_suppressions: &'a [TextRange],
     /// The new bytes, if they differ.
@@ -124,6 +126,7 @@ impl<'a> FileView<'a> {
             source,
             index: LineIndex::new(source.text()),
             findings: &outcome.findings,
+            edits: &outcome.edits,
             unused_suppressions: &outcome.unused_suppressions,
             new,
             accepted: Acceptance::Verified,

@@ -16,7 +16,7 @@ use crate::cli::git::{ChangedLines, Lines};
 use crate::cli::printer::{FileView, Printer, concise, diff_path};
 use crate::cli::rewriter::Rewriter;
 use crate::rewrite::{Detail, EngineFault, LookedAt, Outcome};
-use crate::text::diff::unified_diff;
+use crate::text::diff::edited_diff;
 use crate::text::report::shown_path;
 use crate::text::{EncodeError, SourceFile};
 
@@ -147,7 +147,8 @@ fn taken(found: &Found, settings: &Arc<Settings>, job: &Job<'_>) -> Result<Repor
             budget.use_up(report.tally.sum().n_applied);
         }
         if job.keeps_diff {
-            report.diff = unified_diff(&diff_path(&found.path), Some(source.bytes()), Some(new));
+            let edited = (source.text(), &rewritten.outcome.edits);
+            report.diff = edited_diff(&diff_path(&found.path), edited, source.bytes(), new);
         }
     }
     Ok(report)

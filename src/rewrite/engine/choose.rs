@@ -6,6 +6,8 @@
 //!
 //! Source: rule-language section 10.
 
+use rustc_hash::FxHashMap;
+
 use super::Round;
 use super::evaluate::{CHANGES, Found};
 use crate::ast::{NodeId, Precedence};
@@ -27,11 +29,11 @@ pub(super) fn choose(round: &Round<'_>, found: &mut [Found]) {
     let mut taken = Taken::default();
     for idx in order {
         let reaches = reaches(round, &found[idx]);
-        if taken.conflicts(&found[idx], &reaches) || needs_parentheses(round, &found[idx], found) {
+        if taken.conflicts(&found[idx], &reaches) || needs_parentheses(round, &found[idx], &taken) {
             found[idx].is_postponed = true;
             continue;
         }
-        taken.add(&found[idx], reaches);
+        taken.add(round, &found[idx], reaches);
         found[idx].is_applied = true;
     }
     // A postponed site is only worth waiting for if something is applied now.
@@ -94,6 +96,8 @@ struct Taken {
     single: Vec<Reach>,
     /// Of sites with changes in several places.
     scattered: Vec<Reach>,
+    /// The nodes that are changed, and how tightly the new code holds together.
+    changed: FxHashMap<NodeId, Precedence>,
 }
 
 impl Taken {
@@ -124,7 +128,12 @@ impl Taken {
         self.writes[from..].iter().take_while(|it| it.start() <= range.end()).any(|it| meet(*it, range))
     }
 
-    fn add(&mut self, found: &Found, reaches: Vec<Reach>) {
+    fn add(&mut self, round: &Round<'_>, found: &Found, reaches: Vec<Reach>) {
+        for change in found.changes.iter() {
+            let fragment = change.fragment.as_ref();
+            let precedence = fragment.map_or(Precedence::NamedExpr, |it| it.precedence(round.file));
+            self.changed.insert(change.node, precedence);
+        }
         for write in &found.site.writes {
             let at = self.writes.partition_point(|it| it.start() < write.edit.range.start());
             self.writes.insert(at, write.edit.range);
@@ -151,14 +160,13 @@ fn meet(a: TextRange, b: TextRange) -> bool {
 
 /// Whether a site puts code that another one changes now into a place that would ask for parentheses around the result,
 /// of which neither knows.
-fn needs_parentheses(round: &Round<'_>, found: &Found, all: &[Found]) -> bool {
-    let applied = all.iter().filter(|it| it.is_applied).flat_map(|it| it.changes.iter());
-    let fragments = found.changes.iter().filter_map(|change| change.fragment.as_ref());
-    let kept: Vec<NodeId> = fragments.flat_map(kept_nodes).collect();
-    applied.filter(|change| kept.contains(&change.node)).any(|change| {
-        let NodeId::Expr(expr) = change.node else { return true };
-        let new = change.fragment.as_ref().map_or(Precedence::NamedExpr, |it| it.precedence(round.file));
-        new < place::written(round.file, expr) && !round.file.is_parenthesized(expr)
+fn needs_parentheses(round: &Round<'_>, found: &Found, taken: &Taken) -> bool {
+    let file = round.file;
+    let mut kept = found.changes.iter().filter_map(|change| change.fragment.as_ref()).flat_map(kept_nodes);
+    kept.any(|node| match (taken.changed.get(&node), node) {
+        (None, _) => false,
+        (Some(new), NodeId::Expr(expr)) => *new < place::written(file, expr) && !file.is_parenthesized(expr),
+        (Some(_), _) => true,
     })
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::claims::Claims;
 use super::{Evaluation, moved, refusal};
-use crate::ast::{Expr, NodeId};
+use crate::ast::{Expr, NodeId, Stmt, StmtId};
 use crate::rewrite::condition::Question;
 use crate::rewrite::fragment::{Fill, Fragment};
 use crate::rewrite::matcher::{Bindings, Matched, Matcher};
@@ -14,7 +14,7 @@ use crate::rewrite::pattern::Pattern;
 use crate::rewrite::rule::{RuleAlso, RuleLet, RuleLetForm};
 use crate::rewrite::rule_file::PlaceKind;
 use crate::rewrite::verdict::Refusal;
-use crate::semantic::Answer;
+use crate::semantic::{Answer, Variable};
 
 /// What a `let` made.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ impl<'r> Evaluation<'_, 'r> {
         }
         let mut changes = vec![Change { node, fragment }];
         for also in &case.also {
-            self.add_also(also, bindings, &lets, &mut changes)?;
+            self.add_also(also, (bindings, &lets), question.matched, &mut changes)?;
         }
         Ok(changes)
     }
@@ -120,16 +120,16 @@ impl<'r> Evaluation<'_, 'r> {
     fn add_also(
         &self,
         also: &RuleAlso,
-        bindings: &Bindings,
-        lets: &Lets,
+        (bindings, lets): (&Bindings, &Lets),
+        matched: NodeId,
         changes: &mut Vec<Change>,
     ) -> Result<(), Refusal> {
         let Some(bound) = bindings.get(&also.var) else { return Ok(()) };
-        for place in self.places(also, bound)? {
+        for place in self.places(also, bound, matched)? {
             // A pattern that is an attribute or call of the name begins at a node around it.
             let ancestors = std::iter::once(place).chain(self.round.analysis.parents().ancestors(place));
-            let is_expr = |it: &NodeId| matches!(it, NodeId::Expr(_));
-            let found = ancestors.take_while(is_expr).find_map(|at| {
+            let is_near = |it: &NodeId| *it == place || matches!(it, NodeId::Expr(_));
+            let found = ancestors.take_while(is_near).find_map(|at| {
                 let matcher = Matcher::new(&also.from, self.round.file, self.round.options.signatures, &[]);
                 match matcher.matches(at) {
                     Matched::Yes(inner) if binds_same(self, &inner, bindings) => Some((at, inner)),
@@ -159,31 +159,79 @@ impl<'r> Evaluation<'_, 'r> {
     }
 
     /// The nodes that an edit elsewhere looks at.
-    fn places(&self, also: &RuleAlso, bound: &Bound) -> Result<Vec<NodeId>, Refusal> {
+    fn places(&self, also: &RuleAlso, bound: &Bound, matched: NodeId) -> Result<Vec<NodeId>, Refusal> {
         let names = &self.round.file.model.names;
-        let Bound::Node(NodeId::Expr(target)) = bound else {
-            return Err(refusal("also", "it is no plain name"));
-        };
-        let ast = self.round.file.ast();
-        if !matches!(ast[*target], Expr::Name(_)) {
-            return Err(refusal("also", "it is no plain name"));
-        }
-        let variable = names
-            .bindings()
-            .find(|binding| binding.node == NodeId::Expr(*target))
-            .map(|binding| binding.variable)
-            .or_else(|| names.reference(*target).and_then(|it| it.variable));
-        let Some(variable) = variable else { return Err(refusal("also", "the name is not resolved")) };
-        let variable = &names[variable];
+        let (target, variable) = self.variable(bound, matched)?;
+        // What the match itself reads is no other place.
+        let own = self.round.file.range(matched);
+        let is_elsewhere = |node: &NodeId| !own.contains_range(self.round.file.range(*node));
+        let references = variable.references.iter().map(|id| names[*id].node);
+        let references: Vec<NodeId> = references.filter(is_elsewhere).collect();
+        let bindings: Vec<NodeId> = variable.bindings.iter().map(|id| names[*id].node).collect();
         match also.kind {
-            PlaceKind::References => {
-                let references: Vec<NodeId> = variable.references.iter().map(|id| names[*id].node).collect();
-                let bindings: Vec<NodeId> = variable.bindings.iter().map(|id| names[*id].node).collect();
-                self.references_of((*target).into(), &bindings, references)
+            PlaceKind::References => self.references_of(target, &bindings, references),
+            PlaceKind::Callers => {
+                let references = self.references_of(target, &bindings, references)?;
+                Ok(references.into_iter().map(|reference| self.call_of(reference)).collect())
             }
-            PlaceKind::Definition | PlaceKind::Decorators | PlaceKind::Callers => {
-                Err(refusal("also", "only `references` is followed"))
+            PlaceKind::Definition => self.definition(&bindings).map(|stmt| vec![stmt.into()]),
+            PlaceKind::Decorators => {
+                let ast = self.round.file.ast();
+                let decorators = match ast[self.definition(&bindings)?] {
+                    Stmt::FunctionDef(it) | Stmt::AsyncFunctionDef(it) => it.decorator_list,
+                    Stmt::ClassDef(it) => it.decorator_list,
+                    _ => return Err(refusal("also", "it is no function or class of this file")),
+                };
+                Ok(ast[decorators].iter().map(|expr| NodeId::from(*expr)).collect())
             }
+        }
+    }
+
+    /// The variable that a metavariable names, and the node that does: a name, or the matched definition.
+    fn variable(&self, bound: &Bound, matched: NodeId) -> Result<(NodeId, &'r Variable), Refusal> {
+        let file = self.round.file;
+        let names = &file.model.names;
+        let node = match bound {
+            Bound::Node(node @ NodeId::Expr(expr)) if matches!(file.ast()[*expr], Expr::Name(_)) => *node,
+            Bound::Name(_) if matches!(matched, NodeId::Stmt(_)) => matched,
+            Bound::Node(_) | Bound::Name(_) | Bound::Sequence(_) => {
+                return Err(refusal("also", "it is no plain name"));
+            }
+        };
+        let binding = names.bindings().find(|binding| binding.node == node).map(|it| it.variable);
+        let variable = binding.or_else(|| match node {
+            NodeId::Expr(expr) => names.reference(expr).and_then(|it| it.variable),
+            _ => None,
+        });
+        let variable = variable.ok_or_else(|| refusal("also", "the name is not resolved"))?;
+        Ok((node, &names[variable]))
+    }
+
+    /// The function or class that is all that a name means.
+    fn definition(&self, bindings: &[NodeId]) -> Result<StmtId, Refusal> {
+        let ast = self.round.file.ast();
+        match bindings {
+            [NodeId::Stmt(stmt)]
+                if matches!(
+                    ast[*stmt],
+                    Stmt::FunctionDef(_) | Stmt::AsyncFunctionDef(_) | Stmt::ClassDef(_)
+                ) =>
+            {
+                Ok(*stmt)
+            }
+            _ => Err(refusal("also", "it is not one function or class of this file alone")),
+        }
+    }
+
+    /// The call of which a reference is the callee, or else the reference.
+    fn call_of(&self, reference: NodeId) -> NodeId {
+        let ast = self.round.file.ast();
+        match self.round.analysis.parents().parent(reference) {
+            Some(parent @ NodeId::Expr(expr)) => match ast[expr] {
+                Expr::Call(call) if NodeId::from(call.func) == reference => parent,
+                _ => reference,
+            },
+            _ => reference,
         }
     }
 }
@@ -261,6 +309,9 @@ fn binds_same(evaluation: &Evaluation<'_, '_>, inner: &Bindings, outer: &Binding
     let file = evaluation.round.file;
     inner.iter().all(|(name, bound)| match (bound, outer.get(name)) {
         (Bound::Node(a), Some(Bound::Node(b))) => file.source(*a) == file.source(*b),
+        (Bound::Name(name), Some(Bound::Node(node))) | (Bound::Node(node), Some(Bound::Name(name))) => {
+            file.source(*node) == name
+        }
         (a, Some(b)) => a == b,
         (_, None) => true,
     })
