@@ -4,7 +4,6 @@ use super::exit_status::ExitStatus;
 use super::options::RunArgs;
 use super::printer::{DiffPrinter, Palette};
 use super::run::{Action, Job, Session, Sinks, Summary, exit_status, is_stdin, run_on_stdin};
-use crate::rewrite::Detail;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -41,8 +40,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitStatus> {
     }
     let session = Session::start(&args.run)?;
     let printer = DiffPrinter { palette };
-    let detail = if args.run.quiet { Detail::Edits } else { Detail::Verdicts };
-    let job = Job { lists_left_sites: !args.run.quiet, detail, ..session.job(Action::Diff, &printer) };
+    let job = Job { lists_left_sites: !args.run.quiet, ..session.job(Action::Diff, &printer) };
     let mut sinks = Sinks::open(args.run.output_file.as_deref(), None)?;
     let total = session.run(&args.run, &job, &mut sinks)?;
     if !args.run.quiet {

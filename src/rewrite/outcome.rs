@@ -22,11 +22,9 @@ pub struct Outcome {
 /// How much is told of each site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Detail {
-    /// Whether it was applied. Its verdict may be that of the rule alone, where that is accepted.
-    Edits,
-    /// Its place, verdict and whether it was applied.
+    /// Its place, verdict and whether it was applied. The verdict may be that of the rule alone, where that is accepted.
     Verdicts,
-    /// Also what reports show: its own edits, and the reasons of its verdict.
+    /// Also what reports show: its own edits, and the reasons of its verdict, for which the judge is asked.
     Reasons,
     /// Also each case of a rule that matches there and is refused, and not the first alone.
     Cases,

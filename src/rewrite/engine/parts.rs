@@ -41,7 +41,7 @@ pub(super) fn judge(round: &Round<'_>, found: &mut [Found]) {
 
 /// Whether the judge's word changes anything that is wanted.
 fn is_open(round: &Round<'_>, site: &Site) -> bool {
-    round.options.detail > Detail::Edits || !site.verdict.is_accepted(round.options.acceptance)
+    round.options.detail >= Detail::Reasons || !site.verdict.is_accepted(round.options.acceptance)
 }
 
 /// The module's own statements.
