@@ -101,7 +101,7 @@ impl<'a> Comparison<'a, '_, '_, '_> {
                     Some(Fill::Kept(kept)) if self.replaces(fragment, *kept) => {
                         self.node(Expected::Kept(*kept), found)
                     }
-                    Some(Fill::Kept(kept)) => self.node(Expected::Old(*kept), found),
+                    Some(Fill::Kept(kept)) => self.node(self.kept(*kept), found),
                     Some(Fill::New(new)) => self.node(Expected::New(new, new.template.root()), found),
                     Some(Fill::Name(name)) => self.name(name, found),
                     Some(Fill::KeptMany(_) | Fill::NewMany(_)) | None => {
@@ -118,7 +118,7 @@ impl<'a> Comparison<'a, '_, '_, '_> {
             && let Some(Fill::Kept(kept)) = fragment.filled(var.name)
             && matches!(kept, NodeId::Stmt(_))
         {
-            return self.node(Expected::Old(*kept), found);
+            return self.node(self.kept(*kept), found);
         }
         if let (NodeId::Expr(expr), NodeId::Expr(found)) = (node, found)
             && let (Expr::Call(call), Expr::Call(found)) = (template.ast()[expr], self.new.ast()[found])
@@ -144,7 +144,7 @@ impl<'a> Comparison<'a, '_, '_, '_> {
         self.pending.push((Expected::New(fragment, call.func.into()), found.func.into()));
         let mut wanted = Vec::new();
         for arg in &template[call.args] {
-            spread_new(fragment, Field::Node((*arg).into()), &mut wanted);
+            self.spread_new(fragment, Field::Node((*arg).into()), &mut wanted);
         }
         for keyword in &template[call.keywords] {
             wanted.push(WantedItem::Node(Expected::New(fragment, (*keyword).into())));
@@ -279,7 +279,7 @@ impl<'a> Comparison<'a, '_, '_, '_> {
             }
             ExpectedField::New(fragment, _) => {
                 for item in list.items(fragment.template.ast()) {
-                    spread_new(fragment, item, &mut wanted);
+                    self.spread_new(fragment, item, &mut wanted);
                 }
             }
         }
@@ -314,11 +314,39 @@ impl<'a> Comparison<'a, '_, '_, '_> {
                 Some(None) => {}
                 Some(Some(fragment)) if fragment.template.roots.len() > 1 => {
                     let roots = fragment.template.roots.iter();
-                    roots.for_each(|root| spread_new(fragment, Field::Node(*root), out));
+                    roots.for_each(|root| self.spread_new(fragment, Field::Node(*root), out));
                 }
                 _ => out.push(WantedItem::Node(Expected::Old(node))),
             },
             other => out.push(WantedItem::Other(ExpectedField::Old(other))),
+        }
+    }
+
+    /// A node that a template keeps. One that goes from where it was goes on there.
+    fn kept(&self, node: NodeId) -> Expected<'a> {
+        match self.meant.changes.get(&node) {
+            Some(None) => Expected::Kept(node),
+            _ => Expected::Old(node),
+        }
+    }
+
+    /// An item of a template, or all that fills its hole.
+    fn spread_new(&self, fragment: &'a Fragment, item: Field, out: &mut Vec<WantedItem<'a>>) {
+        let template = &*fragment.template;
+        let var = match item {
+            Field::Node(NodeId::Expr(expr)) => template.expr_metavar(expr),
+            Field::Node(NodeId::Stmt(stmt)) => template.stmt_metavar(stmt),
+            _ => None,
+        };
+        match (var.and_then(|var| fragment.filled(var.name)), item) {
+            (Some(Fill::KeptMany(nodes)), _) => {
+                out.extend(nodes.iter().map(|node| WantedItem::Node(self.kept(*node))));
+            }
+            (Some(Fill::NewMany(all)), _) => {
+                out.extend(all.iter().map(|new| WantedItem::Node(Expected::New(new, new.template.root()))));
+            }
+            (_, Field::Node(node)) => out.push(WantedItem::Node(Expected::New(fragment, node))),
+            (_, other) => out.push(WantedItem::Other(ExpectedField::New(fragment, other))),
         }
     }
 
@@ -353,26 +381,6 @@ impl<'a> Comparison<'a, '_, '_, '_> {
 enum WantedItem<'a> {
     Node(Expected<'a>),
     Other(ExpectedField<'a>),
-}
-
-/// An item of a template, or all that fills its hole.
-fn spread_new<'a>(fragment: &'a Fragment, item: Field, out: &mut Vec<WantedItem<'a>>) {
-    let template = &*fragment.template;
-    let var = match item {
-        Field::Node(NodeId::Expr(expr)) => template.expr_metavar(expr),
-        Field::Node(NodeId::Stmt(stmt)) => template.stmt_metavar(stmt),
-        _ => None,
-    };
-    match (var.and_then(|var| fragment.filled(var.name)), item) {
-        (Some(Fill::KeptMany(nodes)), _) => {
-            out.extend(nodes.iter().map(|node| WantedItem::Node(Expected::Old(*node))));
-        }
-        (Some(Fill::NewMany(all)), _) => {
-            out.extend(all.iter().map(|new| WantedItem::Node(Expected::New(new, new.template.root()))));
-        }
-        (_, Field::Node(node)) => out.push(WantedItem::Node(Expected::New(fragment, node))),
-        (_, other) => out.push(WantedItem::Other(ExpectedField::New(fragment, other))),
-    }
 }
 
 fn is_import(ast: &Ast, item: Field) -> bool {
