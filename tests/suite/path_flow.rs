@@ -1,43 +1,14 @@
 //! `path-flow` beside the other rules of its set: a program, what becomes of it, and what the site relies on.
 
-use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::fs;
 
-use reskin::rewrite::engine::{Engine, EngineOptions};
-use reskin::rewrite::importer::ImportOptions;
-use reskin::rewrite::{
-    Acceptance, Approver, Detail, Rule, Site, StaticJudge, StubSignatures, Verdict, rule_file,
-};
+use reskin::rewrite::engine::Engine;
+use reskin::rewrite::{Rule, Verdict, rule_file};
 use reskin::rules;
-use reskin::syntax::PythonVersion;
 
 use crate::cases::{expect_file, files, on_deep_stack, root, sections};
-
-struct All;
-
-impl Approver for All {
-    fn approves(&self, _site: &Site, _text: &str) -> bool {
-        true
-    }
-}
-
-fn options() -> EngineOptions<'static> {
-    EngineOptions {
-        acceptance: Acceptance::Assumed,
-        target: PythonVersion::new(12).unwrap(),
-        vouched: Vec::new(),
-        named_rules: HashSet::new(),
-        imports: ImportOptions::default(),
-        detail: Detail::Reasons,
-        line_length: 88,
-        off: HashSet::new(),
-        rule_options: Vec::new(),
-        signatures: &StubSignatures,
-        judge: &StaticJudge,
-        approver: &All,
-    }
-}
+use crate::rewrite::options;
 
 fn engine() -> Engine {
     let load = |path: &std::path::PathBuf| {
@@ -50,12 +21,12 @@ fn engine() -> Engine {
 
 /// The program after the rules of the set, with the verdicts of `path-flow`.
 fn outcome(engine: &Engine, source: &str) -> String {
-    let outcome = match engine.rewrite(source, "case.py", &options()) {
+    let outcome = match engine.rewrite(source, "case.py", &options("")) {
         Err(fault) => return format!("fault: {fault}\n"),
         Ok(outcome) => outcome,
     };
     let mut out = outcome.edits.apply(source).unwrap();
-    let again = engine.rewrite(&out, "case.py", &options()).unwrap();
+    let again = engine.rewrite(&out, "case.py", &options("")).unwrap();
     assert_eq!(again.edits.apply(&out).unwrap(), out, "a second run changes something");
     for finding in outcome.findings.iter().filter(|it| it.rule == "path-flow") {
         let name = &source[finding.range];

@@ -23,8 +23,9 @@ impl Approver for All {
     }
 }
 
-/// The options of a case, which its line `# with target 3.8, off RULE, judge code, accept proved` changes.
-fn options(rules: &str) -> EngineOptions<'static> {
+/// The options of a case, which its line `# with target 3.8, off RULE, judge code, accept proved, detail verdicts`
+/// changes.
+pub(super) fn options(rules: &str) -> EngineOptions<'static> {
     let mut options = EngineOptions {
         acceptance: Acceptance::Assumed,
         target: PythonVersion::new(12).unwrap(),
@@ -45,6 +46,7 @@ fn options(rules: &str) -> EngineOptions<'static> {
             Some(("target", version)) => options.target = version.parse().unwrap(),
             Some(("off", rule)) => _ = options.off.insert(rule.to_owned()),
             Some(("named", rule)) => _ = options.named_rules.insert(rule.to_owned()),
+            Some(("detail", "verdicts")) => options.detail = Detail::Verdicts,
             Some(("accept", "proved")) => options.acceptance = Acceptance::Proved,
             Some(("judge", "code")) => options.judge = &CodeJudge { target: PythonVersion::REFERENCE },
             other => panic!("unknown setting {other:?}"),

@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use reskin::ast::{self, OptimizeLevel};
+use reskin::rewrite::{self, Judge, Part, Site, Write};
 use reskin::semantic::version_differences::{BearsOn, version_differences};
 use reskin::syntax::PythonVersion;
+use reskin::text::{TextEdit, TextRange, TextSize};
+use reskin::verify::CodeJudge;
 use reskin::verify::code::{Comparison, Program};
 use reskin::verify::proof::{Limit, Proof, Reason, Source, Verdict, judge};
 
@@ -162,4 +165,52 @@ fn version_differences_are_as_measured() {
         );
     }
     assert!(version_differences().iter().any(|it| it.bears_on == BearsOn::Runs));
+}
+
+/// A site that replaces `range` of a text.
+fn site(range: TextRange, insert: &str) -> Site {
+    Site {
+        rule: "rule".to_owned(),
+        case_idx: 0,
+        range,
+        writes: vec![Write { edit: TextEdit { range, insert: insert.to_owned() } }],
+        reads: Vec::new(),
+        imports: Vec::new(),
+        unhides: Vec::new(),
+        releases: Vec::new(),
+        verdict: rewrite::Verdict::Assumed(Vec::new()),
+        evidence: Vec::new(),
+    }
+}
+
+/// The verdict of a site that leaves the code as it is, after others that do not.
+fn verdict_after(n_others: usize) -> rewrite::Verdict {
+    let text = format!("{}x = not y in z", "a = b; ".repeat(n_others));
+    let range =
+        |start: usize, len: usize| TextRange::at(TextSize::new(start as u32), TextSize::new(len as u32));
+    let start = text.len() - "not y in z".len();
+    let mut sites: Vec<Site> = (0..n_others).map(|idx| site(range(idx * 7 + 4, 1), "c")).collect();
+    sites.push(site(range(start, "not y in z".len()), "y not in z"));
+    let all = TextRange::up_to(TextSize::of(text.as_str()));
+    let part = Part { future: "", text: &text, range: all, sites: sites.iter().collect() };
+    let judge = CodeJudge { target: PythonVersion::REFERENCE };
+    judge.judge(&part).pop().unwrap()
+}
+
+#[test]
+fn sites_are_proved_beside_others_and_not_without_end() {
+    assert_eq!(verdict_after(3), rewrite::Verdict::Proved(rewrite::Proof::SameCode));
+    // The first half alone takes more compiling than a part is given.
+    assert_eq!(verdict_after(200), rewrite::Verdict::Assumed(Vec::new()));
+}
+
+#[test]
+fn sites_that_write_at_the_same_place_are_no_program_together() {
+    let text = "x = not y in z";
+    let range = TextRange::new(TextSize::new(4), TextSize::of(text));
+    let sites = [site(range, "y not in z"), site(range, "y not in z")];
+    let all = TextRange::up_to(TextSize::of(text));
+    let part = Part { future: "", text, range: all, sites: sites.iter().collect() };
+    assert_eq!(part.after(&[0, 1]), None);
+    assert_eq!(part.after(&[1]).unwrap(), "x = y not in z\n");
 }
