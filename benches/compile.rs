@@ -4,9 +4,9 @@
 //! and prints the best of `RUNS` runs: 10^6 bytes of source for a CPU second up to the end of the stage, and what the
 //! stage itself adds, in nanoseconds for a byte. Reading and writing of files are not in it.
 
-use std::path::{Path, PathBuf};
+mod common;
+
 use std::time::Duration;
-use std::{env, fs, thread};
 
 use cpu_time::ThreadTime;
 use reskin::ast::{self, LowerOptions, OptimizeLevel};
@@ -33,34 +33,7 @@ const STAGES: &[Stage] = &[
 ];
 
 fn main() {
-    let work = || {
-        let mut folders: Vec<PathBuf> =
-            env::args().skip(1).filter(|arg| !arg.starts_with('-')).map(Into::into).collect();
-        if folders.is_empty() {
-            folders.push(Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata"));
-        }
-        run(&read(&folders));
-    };
-    let deep = thread::Builder::new().stack_size(syntax::DEEP_STACK_BYTES);
-    deep.spawn(work).expect("a thread can be started").join().expect("the benchmark runs through");
-}
-
-/// The texts below `folders` that compile.
-fn read(folders: &[PathBuf]) -> Vec<String> {
-    let mut texts = Vec::new();
-    let mut open: Vec<PathBuf> = folders.to_vec();
-    while let Some(path) = open.pop() {
-        if path.is_dir() {
-            open.extend(fs::read_dir(&path).into_iter().flatten().flatten().map(|entry| entry.path()));
-        } else if path.extension().is_some_and(|it| it == "py")
-            && let Ok(text) = fs::read_to_string(&path)
-            && syntax::outline(&text).errors().is_empty()
-            && compile(&text).is_some()
-        {
-            texts.push(text);
-        }
-    }
-    texts
+    common::on_texts(|text| syntax::outline(text).errors().is_empty() && compile(text).is_some(), run);
 }
 
 fn run(texts: &[String]) {

@@ -9,6 +9,8 @@
 //! With `--compile` whole statements are changed, and more gently, so that many mutants are still Python, and those are
 //! compiled at one of the three levels, marshalled, read again and disassembled.
 
+mod common;
+
 use std::collections::HashMap;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
@@ -17,6 +19,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use std::{env, fs, process, thread};
 
+use common::Random;
 use reskin::ast::{self, LowerOptions, Lowered, OptimizeLevel};
 use reskin::bytecode::pyc::{Provenance, Pyc};
 use reskin::bytecode::{DisassemblyOptions, disassemble};
@@ -606,23 +609,7 @@ fn change_list(list: &mut Vec<String>, random: &mut Random, change: impl Fn(&str
     }
 }
 
-/// The generator SplitMix64: small, and the same everywhere.
-struct Random(u64);
-
 impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut it = self.0;
-        it = (it ^ (it >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        it = (it ^ (it >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        it ^ (it >> 31)
-    }
-
-    /// A number below `bound`, which is not 0.
-    fn below(&mut self, bound: usize) -> usize {
-        (self.next() % bound as u64) as usize
-    }
-
     /// Some statements of some file: from a line that is not indented up to another.
     fn statements(&mut self, files: &[String]) -> String {
         let text = &files[self.below(files.len())];

@@ -4,8 +4,9 @@
 //! `RUNS` times and prints the best run: 10^6 bytes of source for a CPU second. The last lines are the memory that
 //! all trees take together.
 
-use std::path::{Path, PathBuf};
-use std::{env, fs, thread};
+mod common;
+
+use std::fs;
 
 use cpu_time::ThreadTime;
 use reskin::ast::{self, LowerOptions};
@@ -14,33 +15,7 @@ use reskin::syntax::{self, lexer};
 const RUNS: usize = 5;
 
 fn main() {
-    let work = || {
-        let mut folders: Vec<PathBuf> =
-            env::args().skip(1).filter(|arg| !arg.starts_with('-')).map(Into::into).collect();
-        if folders.is_empty() {
-            folders.push(Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata"));
-        }
-        run(&read(&folders));
-    };
-    let deep = thread::Builder::new().stack_size(syntax::DEEP_STACK_BYTES);
-    deep.spawn(work).expect("a thread can be started").join().expect("the benchmark runs through");
-}
-
-/// The texts below `folders` that parse.
-fn read(folders: &[PathBuf]) -> Vec<String> {
-    let mut texts = Vec::new();
-    let mut open: Vec<PathBuf> = folders.to_vec();
-    while let Some(path) = open.pop() {
-        if path.is_dir() {
-            open.extend(fs::read_dir(&path).into_iter().flatten().flatten().map(|entry| entry.path()));
-        } else if path.extension().is_some_and(|it| it == "py")
-            && let Ok(text) = fs::read_to_string(&path)
-            && syntax::parse(&text).errors().is_empty()
-        {
-            texts.push(text);
-        }
-    }
-    texts
+    common::on_texts(|text| syntax::parse(text).errors().is_empty(), run);
 }
 
 fn run(texts: &[String]) {

@@ -7,11 +7,14 @@
 //! the change is one that nothing can observe. Prints totals, and the time that one comparison takes; a mutant depends on
 //! the seed and the files alone.
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
+use common::Random;
 use reskin::ast::{LowerOptions, lower_module, unparse};
 use reskin::syntax::lexer;
 use reskin::syntax::{DEEP_STACK_BYTES, SyntaxKind, parse};
@@ -190,22 +193,4 @@ fn changed(token: &str, random: &mut Random, text: &str) -> Option<String> {
         return (is_name && other != token).then(|| other.to_owned());
     }
     None
-}
-
-/// The generator SplitMix64: small, and the same everywhere.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut it = self.0;
-        it = (it ^ (it >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        it = (it ^ (it >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        it ^ (it >> 31)
-    }
-
-    /// A number below `bound`, which is not 0.
-    fn below(&mut self, bound: usize) -> usize {
-        (self.next() % bound as u64) as usize
-    }
 }

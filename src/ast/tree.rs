@@ -5,7 +5,7 @@ use std::ops;
 use super::arena::{Arena, List};
 use super::field::{Field, Pooled, Pools};
 use super::names::{Name, Names};
-use super::nodes::{Arenas, ModId, Node, NodeId, NodeIndex};
+use super::nodes::{Arenas, ExprId, ModId, Node, NodeId, NodeIndex, Stmt, StmtId};
 use super::value::Values;
 use crate::text::{TextRange, TextSize};
 
@@ -45,6 +45,15 @@ impl Ast {
     /// Says which node stands for the whole input.
     pub fn set_root(&mut self, root: ModId) {
         self.root = Some(root);
+    }
+
+    /// The decorators of a function or class; none of another statement.
+    pub fn decorators(&self, stmt: StmtId) -> &[ExprId] {
+        match self[stmt] {
+            Stmt::FunctionDef(it) | Stmt::AsyncFunctionDef(it) => &self[it.decorator_list],
+            Stmt::ClassDef(it) => &self[it.decorator_list],
+            _ => &[],
+        }
     }
 
     /// Adds a node. `range` is where it is in the text, in bytes.

@@ -181,6 +181,7 @@ fn ranks(rules: &[Rule]) -> Vec<usize> {
 
 /// A file on its way through the rounds.
 struct Run<'t> {
+    /// The text before all rounds.
     original: &'t str,
     /// Whether a finding is kept beside those of other cases of its rule.
     tells_cases: bool,

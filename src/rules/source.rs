@@ -51,17 +51,10 @@ fn without_prefixes(file: &FileModel<'_>, node: NodeId, prefixes: &[TextRange]) 
         let because = "the f-string around shows the source of this expression".to_owned();
         return NativeSite::refused(node, Refusal { reason: "source-is-shown".to_owned(), because });
     }
-    let removed = |range: &TextRange| TextEdit { range: *range, insert: before_string(file, *range) };
+    // No word is directly before a prefix, since that would be part of it.
+    let removed = |range: &TextRange| TextEdit { range: *range, insert: String::new() };
     let writes = prefixes.iter().map(removed).collect();
     NativeSite { writes, ..NativeSite::new(node, Vec::new()) }
-}
-
-/// What takes the place of a prefix: a space where the word before would run into the string, as in `return u""`
-/// without one.
-fn before_string(file: &FileModel<'_>, prefix: TextRange) -> String {
-    let before = file.text[..usize::from(prefix.start())].chars().next_back();
-    let runs_into = before.is_some_and(|c| c == '_' || c.is_alphanumeric());
-    if runs_into { " ".to_owned() } else { String::new() }
 }
 
 /// `encoding-comment`: the line `# -*- coding: utf-8 -*-`, which says what is so without it.

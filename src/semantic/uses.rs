@@ -16,7 +16,7 @@ use super::names::{Answer, BindingId};
 use super::occurrence::BindingKind;
 use super::stubs::{self, ParamKind, Signature, TypeExpr};
 use super::types::{Callee, Class, Part, Type};
-use crate::ast::{Arguments, Call, CmpOperator, Expr, ExprId, NodeId, Operator, Stmt};
+use crate::ast::{Arguments, Call, CmpOperator, Expr, ExprId, NodeId, Operator, Stmt, StmtId};
 
 /// A place that uses a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -261,7 +261,7 @@ impl Follower<'_, '_> {
         };
         match parent {
             NodeId::Expr(parent) => self.in_expr(place, parent),
-            NodeId::Stmt(stmt) => self.in_stmt(place, &ast[stmt]),
+            NodeId::Stmt(stmt) => self.in_stmt(place, stmt),
             NodeId::Comprehension(id) => {
                 let is_test = ast[ast[id].ifs].contains(&place);
                 self.add(place, if is_test { UseKind::Bool } else { UseKind::Iterated });
@@ -357,9 +357,9 @@ impl Follower<'_, '_> {
         }
     }
 
-    fn in_stmt(&mut self, place: ExprId, stmt: &Stmt) {
+    fn in_stmt(&mut self, place: ExprId, stmt: StmtId) {
         let ast = self.analysis.ast;
-        let kind = match stmt {
+        let kind = match ast[stmt] {
             Stmt::Expr(_) => UseKind::Statement,
             Stmt::Return(_) => UseKind::Returned,
             Stmt::If(_) | Stmt::While(_) => UseKind::Bool,
@@ -386,10 +386,7 @@ impl Follower<'_, '_> {
                 return self.bound(place, it.target);
             }
             Stmt::AugAssign(it) if it.value == place => UseKind::Operand,
-            Stmt::FunctionDef(it) | Stmt::AsyncFunctionDef(it) if ast[it.decorator_list].contains(&place) => {
-                UseKind::Decorator
-            }
-            Stmt::ClassDef(it) if ast[it.decorator_list].contains(&place) => UseKind::Decorator,
+            _ if ast.decorators(stmt).contains(&place) => UseKind::Decorator,
             _ => UseKind::Other,
         };
         self.add(place, kind);

@@ -182,7 +182,7 @@ fn is_syntactic(question: &Question<'_>, name: &str, around: NodeId, child: Node
             _ => false,
         }),
         ("decorator", NodeId::Stmt(stmt)) => {
-            yes(matches!(child, NodeId::Expr(child) if decorators(ast, stmt).contains(&child)))
+            yes(matches!(child, NodeId::Expr(child) if ast.decorators(stmt).contains(&child)))
         }
         ("delete", NodeId::Stmt(stmt)) => yes(matches!(ast[stmt], Stmt::Delete(_))),
         ("async-function", NodeId::Stmt(stmt)) => yes(matches!(ast[stmt], Stmt::AsyncFunctionDef(_))),
@@ -318,15 +318,6 @@ fn handles(question: &Question<'_>, type_: ExprId) -> Answer {
     }
 }
 
-/// The decorators of a function or class.
-fn decorators(ast: &Ast, stmt: StmtId) -> &[ExprId] {
-    match ast[stmt] {
-        Stmt::FunctionDef(it) | Stmt::AsyncFunctionDef(it) => &ast[it.decorator_list],
-        Stmt::ClassDef(it) => &ast[it.decorator_list],
-        _ => &[],
-    }
-}
-
 /// The innermost function around a node, with its statement.
 pub(super) fn function_around(question: &Question<'_>, node: NodeId) -> Option<(StmtId, FunctionDef)> {
     let ast = question.file.ast();
@@ -409,7 +400,7 @@ fn enclosing(
 }
 
 fn is_decorated(question: &Question<'_>, wanted: &Decorators, stmt: StmtId) -> Answered {
-    let found = decorators(question.file.ast(), stmt);
+    let found = question.file.ast().decorators(stmt);
     match wanted {
         Decorators::None => Answered::of(found.is_empty(), "it is decorated"),
         Decorators::Identity => all(found.iter().map(|it| is_identity(question, *it))),

@@ -87,13 +87,7 @@ fn is_inside(file: &FileModel<'_>, scope: ScopeId, place: Stretch) -> bool {
 
 /// Where a statement is, with its decorators, which CPython counts as lines before it.
 pub(in crate::rewrite) fn whole_range(ast: &Ast, stmt: StmtId) -> TextRange {
-    let range = ast.range(stmt);
-    let decorators = match ast[stmt] {
-        Stmt::FunctionDef(it) | Stmt::AsyncFunctionDef(it) => it.decorator_list,
-        Stmt::ClassDef(it) => it.decorator_list,
-        _ => return range,
-    };
-    ast[decorators].iter().fold(range, |range, expr| range.cover(ast.range(*expr)))
+    ast.decorators(stmt).iter().fold(ast.range(stmt), |range, expr| range.cover(ast.range(*expr)))
 }
 
 /// The block of a definition, from the beginning of its first line.

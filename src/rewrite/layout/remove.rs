@@ -1,7 +1,7 @@
 //! Taking code out: a base class with its comma or its parentheses, a decorator or statement with its line.
 
 use super::{Laid, comment_refusal, has_own_lines, layout_refusal, size};
-use crate::ast::{NodeId, Stmt};
+use crate::ast::NodeId;
 use crate::rewrite::file::FileModel;
 use crate::rewrite::fragment::{Fragment, Piece};
 use crate::rewrite::site::Write;
@@ -60,12 +60,7 @@ fn lines(file: &FileModel<'_>, range: TextRange) -> Result<TextEdit, Refusal> {
 
 fn is_decorator(file: &FileModel<'_>, parents: &Parents, node: NodeId) -> bool {
     let (NodeId::Expr(expr), Some(NodeId::Stmt(stmt))) = (node, parents.parent(node)) else { return false };
-    let ast = file.ast();
-    match ast[stmt] {
-        Stmt::FunctionDef(it) | Stmt::AsyncFunctionDef(it) => ast[it.decorator_list].contains(&expr),
-        Stmt::ClassDef(it) => ast[it.decorator_list].contains(&expr),
-        _ => false,
-    }
+    file.ast().decorators(stmt).contains(&expr)
 }
 
 fn decorator_range(file: &FileModel<'_>, node: NodeId) -> TextRange {

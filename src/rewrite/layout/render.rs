@@ -220,8 +220,9 @@ impl Renderer<'_> {
                 _ if is_apart && gap.new.last().is_some_and(|it| it.text == "(") && idx == 0 => {
                     self.write_opening(gap, &inner, &mut insert);
                 }
-                Brackets::Closed if self.test.is_some() => self.write_last(gap, &mut insert),
-                Brackets::Missing if self.test.is_some() => self.write_last(gap, &mut insert),
+                Brackets::Closed | Brackets::Missing if self.test.is_some() => {
+                    self.write_last(gap, &mut insert);
+                }
                 _ if is_break => {
                     let new_line = format!("{line_break}{base}");
                     let is_end = idx == last && self.test.is_some();

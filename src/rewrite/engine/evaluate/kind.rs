@@ -125,11 +125,7 @@ fn imported(fragment: &Fragment) -> Option<String> {
 /// Whether `expr` is, below `parent`, what a kind of pattern looks for.
 fn stands_as(ast: &Ast, kind: PatternKind, parent: NodeId, expr: ExprId) -> bool {
     match (kind, parent) {
-        (PatternKind::Decorator, NodeId::Stmt(stmt)) => match ast[stmt] {
-            Stmt::FunctionDef(it) | Stmt::AsyncFunctionDef(it) => ast[it.decorator_list].contains(&expr),
-            Stmt::ClassDef(it) => ast[it.decorator_list].contains(&expr),
-            _ => false,
-        },
+        (PatternKind::Decorator, NodeId::Stmt(stmt)) => ast.decorators(stmt).contains(&expr),
         (PatternKind::Base, NodeId::Stmt(stmt)) => {
             matches!(ast[stmt], Stmt::ClassDef(it) if ast[it.bases].contains(&expr))
         }

@@ -176,13 +176,8 @@ impl<'r> Evaluation<'_, 'r> {
             }
             PlaceKind::Definition => self.definition(&bindings).map(|stmt| vec![stmt.into()]),
             PlaceKind::Decorators => {
-                let ast = self.round.file.ast();
-                let decorators = match ast[self.definition(&bindings)?] {
-                    Stmt::FunctionDef(it) | Stmt::AsyncFunctionDef(it) => it.decorator_list,
-                    Stmt::ClassDef(it) => it.decorator_list,
-                    _ => return Err(refusal("also", "it is no function or class of this file")),
-                };
-                Ok(ast[decorators].iter().map(|expr| NodeId::from(*expr)).collect())
+                let decorators = self.round.file.ast().decorators(self.definition(&bindings)?);
+                Ok(decorators.iter().map(|expr| NodeId::from(*expr)).collect())
             }
         }
     }
