@@ -23,7 +23,7 @@ pub struct Location {
 impl Location {
     /// No place in the source.
     pub const NONE: Self = Self::filled(-1);
-    /// The place of the instruction that follows; the assembler decides it before a table is written.
+    /// The place of the code units that follow. No table has it: a writer gives them one entry with those.
     pub const NEXT: Self = Self::filled(-2);
 
     /// A place on one line or several.
@@ -56,32 +56,56 @@ mod form {
 /// Neighbors with one location become one run. `first_line` is the code object's.
 pub fn write_location_table(first_line: i32, runs: impl IntoIterator<Item = (Location, usize)>) -> Vec<u8> {
     let runs = runs.into_iter();
-    // Most entries have two bytes, and most locations more than one instruction.
-    let mut writer = Writer { table: Vec::with_capacity(runs.size_hint().0 * 2), line: first_line };
-    let mut open: Option<(Location, usize)> = None;
+    let mut writer = LocationTableWriter::new(first_line, runs.size_hint().0);
     for (location, n_units) in runs {
-        match &mut open {
-            Some((it, sum)) if *it == location => *sum += n_units,
-            _ => {
-                if let Some((it, sum)) = open.replace((location, n_units)) {
-                    writer.run(it, sum);
-                }
-            }
-        }
+        writer.add(location, n_units);
     }
-    if let Some((it, sum)) = open {
-        writer.run(it, sum);
-    }
-    writer.table
+    writer.finish()
 }
 
-struct Writer {
+/// Writes a table run by run, as [`write_location_table`].
+#[derive(Debug)]
+pub struct LocationTableWriter {
     table: Vec<u8>,
     /// That of the entry before.
     line: i32,
+    /// The run that may become longer.
+    open: Location,
+    n_open: usize,
+    /// Code units behind the open run that have the place of what follows.
+    n_next: usize,
 }
 
-impl Writer {
+impl LocationTableWriter {
+    /// A writer of the table of a code object that starts on `first_line`, of about so many bytes.
+    pub fn new(first_line: i32, n_bytes: usize) -> Self {
+        let table = Vec::with_capacity(n_bytes);
+        Self { table, line: first_line, open: Location::NONE, n_open: 0, n_next: 0 }
+    }
+
+    /// Adds code units that come from `location`.
+    #[inline]
+    pub fn add(&mut self, location: Location, n_units: usize) {
+        let n_units = n_units + std::mem::take(&mut self.n_next);
+        if location == self.open {
+            self.n_open += n_units;
+        } else if location == Location::NEXT {
+            self.n_next = n_units;
+        } else {
+            self.run(self.open, self.n_open);
+            (self.open, self.n_open) = (location, n_units);
+        }
+    }
+
+    /// The table.
+    pub fn finish(mut self) -> Vec<u8> {
+        if self.n_next > 0 {
+            self.add(Location::NONE, 0);
+        }
+        self.run(self.open, self.n_open);
+        self.table
+    }
+
     fn run(&mut self, location: Location, mut n_units: usize) {
         while n_units > 0 {
             let n = n_units.min(MAX_UNITS);

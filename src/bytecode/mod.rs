@@ -21,7 +21,7 @@ pub use code::{CodeObject, code_flags, local_kind};
 pub use constant::{Complex, Constant};
 pub use disassemble::{Options as DisassemblyOptions, disassemble, write_constant};
 pub use exception_table::{ExceptionEntry, read_exception_table, write_exception_table};
-pub use location_table::{Location, read_location_table, write_location_table};
+pub use location_table::{Location, LocationTableWriter, read_location_table, write_location_table};
 pub use opcode::{ArgKind, Opcode, VARIANTS, Variant};
 pub use operand::{
     BINARY_OPERATORS, COMMON_CONSTANTS, COMPARISONS, CONVERSIONS, FUNCTION_ATTRIBUTES, INTRINSICS_1,

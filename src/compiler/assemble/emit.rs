@@ -2,70 +2,98 @@
 //!
 //! Source: CPython 3.14, `assemble_emit` in `Python/assemble.c`.
 
-use super::jumps;
-use super::linear::{Handler, LinearInstr};
-use crate::bytecode::{self, ExceptionEntry};
+use super::jumps::{self, Layout};
+use crate::bytecode::{self, ExceptionEntry, LocationTableWriter};
+use crate::compiler::flow::{BlockId, FlowInstr, Graph, Walk};
 use crate::compiler::instruction::{Location, Op};
 
+/// What a code object says of its instructions.
+pub(super) struct Emitted {
+    /// `co_code`.
+    pub(super) code: Vec<u8>,
+    /// `co_linetable`.
+    pub(super) linetable: Vec<u8>,
+    /// `co_exceptiontable`.
+    pub(super) exceptiontable: Vec<u8>,
+}
+
+/// The instructions of a graph whose jumps are resolved.
+pub(super) fn emit(graph: &Graph, layout: &Layout, first_line: i32) -> Emitted {
+    let mut code = vec![0; 2 * layout.len as usize];
+    let (mut units, _) = code.as_chunks_mut::<2>();
+    let mut locations = LocationTableWriter::new(first_line, layout.len as usize);
+    let mut regions = Regions { graph, layout, entries: Vec::new(), open: None, handler: None };
+    let mut offset = 0;
+    let mut walk = Walk::new();
+    while let Some(id) = walk.next(graph) {
+        for instr in graph.instrs(id) {
+            let size = jumps::size_of(instr.op, instr.arg);
+            let (own, rest) = units.split_at_mut(size as usize);
+            write(own, instr);
+            units = rest;
+            locations.add(location(instr), size as usize);
+            regions.enter(instr.except, offset);
+            offset += size;
+        }
+    }
+    regions.enter(None, offset);
+    Emitted {
+        linetable: locations.finish(),
+        exceptiontable: bytecode::write_exception_table(&regions.entries),
+        code,
+    }
+}
+
 /// Opcodes and arguments, two bytes a code unit, with zeroed caches.
-pub(super) fn code(code: &[LinearInstr]) -> Vec<u8> {
-    let mut bytes = vec![0; code.iter().map(|instr| 2 * usize::from(instr.size)).sum()];
-    let (mut units, _) = bytes.as_chunks_mut::<2>();
-    for instr in code {
-        let n_extended = jumps::n_extended(instr.arg);
-        let (own, rest) = units.split_at_mut(usize::from(instr.size));
-        for (unit, index) in own.iter_mut().zip((1..=n_extended).rev()) {
-            *unit = [Op::EXTENDED_ARG.number() as u8, (instr.arg >> (8 * index)) as u8];
-        }
-        own[usize::from(n_extended)] = [instr.op.number() as u8, instr.arg as u8];
-        units = rest;
+#[inline]
+fn write(units: &mut [[u8; 2]], instr: &FlowInstr) {
+    let n_extended = jumps::n_extended(instr.arg);
+    for (unit, index) in units.iter_mut().zip((1..=n_extended).rev()) {
+        *unit = [Op::EXTENDED_ARG.number() as u8, (instr.arg >> (8 * index)) as u8];
     }
-    bytes
+    units[n_extended as usize] = [instr.op.number() as u8, instr.arg as u8];
 }
 
-/// `co_linetable`. An instruction that takes the place of the next one gets it here.
-pub(super) fn location_table(code: &mut [LinearInstr], first_line: i32) -> Vec<u8> {
-    let mut next = Location::NONE;
-    for instr in code.iter_mut().rev() {
-        if instr.location == Location::NEXT {
-            instr.location =
-                if instr.op.has_jump() || instr.op.is_scope_exit() { Location::NONE } else { next };
-        }
-        next = instr.location;
-    }
-    let runs = code.iter().map(|instr| (instr.location, usize::from(instr.size)));
-    bytecode::write_location_table(first_line, runs)
+/// An instruction that ends control flow does not take the place of the next one.
+#[inline]
+fn location(instr: &FlowInstr) -> Location {
+    let ends = || instr.op.has_jump() || instr.op.is_scope_exit();
+    if instr.location == Location::NEXT && ends() { Location::NONE } else { instr.location }
 }
 
-/// `co_exceptiontable`: neighbors with one handler are one entry.
-pub(super) fn exception_table(code: &[LinearInstr]) -> Vec<u8> {
-    if code.iter().all(|instr| instr.handler.is_none()) {
-        return Vec::new();
-    }
-    let offsets = jumps::offsets(code);
-    let offset = |at: u32| offsets.get(at as usize).copied().unwrap_or(0);
-    let mut entries = Vec::new();
-    let mut open: Option<(usize, Handler)> = None;
-    let mut end = 0;
-    for instr in code {
-        if open.map(|(_, handler)| handler.start) != instr.handler.map(|handler| handler.start) {
-            entries.extend(open.map(|(start, handler)| entry(start, end, offset(handler.start), handler)));
-            open = instr.handler.map(|handler| (end, handler));
-        }
-        end += usize::from(instr.size);
-    }
-    entries.extend(open.map(|(start, handler)| entry(start, end, offset(handler.start), handler)));
-    bytecode::write_exception_table(&entries)
+/// Neighbors with one handler are one region.
+struct Regions<'a> {
+    graph: &'a Graph,
+    layout: &'a Layout,
+    entries: Vec<ExceptionEntry>,
+    /// Where the region at hand starts, and its handler.
+    open: Option<(u32, BlockId)>,
+    /// The handler of the last instruction.
+    handler: Option<BlockId>,
 }
 
-/// The depth that the table stores leaves out what the interpreter pushes.
-fn entry(start: usize, end: usize, target: usize, handler: Handler) -> ExceptionEntry {
-    let pushed = 1 + u32::from(handler.preserves_lasti);
-    ExceptionEntry {
-        start: start as u32,
-        end: end as u32,
-        target: target as u32,
-        depth: handler.start_depth.saturating_sub(pushed),
-        lasti: handler.preserves_lasti,
+impl Regions<'_> {
+    /// An instruction at `offset` has this handler.
+    #[inline]
+    fn enter(&mut self, handler: Option<BlockId>, offset: u32) {
+        if std::mem::replace(&mut self.handler, handler) != handler {
+            self.change(handler, offset);
+        }
+    }
+
+    fn change(&mut self, handler: Option<BlockId>, offset: u32) {
+        let start_of = |id: BlockId| self.layout.offsets[id.index()];
+        // Handlers are one if they start at one place.
+        if self.open.map(|(_, open)| start_of(open)) == handler.map(start_of) {
+            return;
+        }
+        if let Some((start, open)) = self.open {
+            let block = self.graph.block(open);
+            let lasti = block.preserves_lasti;
+            // The depth that the table stores leaves out what the interpreter pushes.
+            let depth = block.start_depth.unwrap_or(0).saturating_sub(1 + u32::from(lasti));
+            self.entries.push(ExceptionEntry { start, end: offset, target: start_of(open), depth, lasti });
+        }
+        self.open = handler.map(|it| (offset, it));
     }
 }

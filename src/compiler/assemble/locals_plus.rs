@@ -82,14 +82,11 @@ fn arg_kinds(unit: &Unit) -> impl Iterator<Item = u8> + use<> {
 
 /// Inserts what a function starts with, and turns the arguments of `*_DEREF` into slots.
 pub(super) fn place(graph: &mut Graph, unit: &Unit, slots: &Slots) {
-    let prefix = prefix(unit, slots);
-    if let Some(entry) = graph.blocks.get_mut(Graph::ENTRY.index()).filter(|_| !prefix.is_empty()) {
-        entry.extend_front(prefix);
-    }
+    graph.extend_front(Graph::ENTRY, &prefix(unit, slots));
     if slots.of_deref.is_empty() {
         return;
     }
-    for instr in graph.blocks.iter_mut().flat_map(|block| &mut block.instrs) {
+    graph.each_instr(|instr| {
         let is_deref = matches!(
             instr.op,
             Op::MAKE_CELL
@@ -102,7 +99,7 @@ pub(super) fn place(graph: &mut Graph, unit: &Unit, slots: &Slots) {
         if let (true, Some(slot)) = (is_deref, slots.of_deref.get(instr.arg as usize)) {
             instr.arg = *slot;
         }
-    }
+    });
 }
 
 /// Copying the closure, then the cells in the order of their slots, then the start of a generator.

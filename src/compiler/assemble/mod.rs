@@ -5,11 +5,11 @@
 
 mod emit;
 mod jumps;
-mod linear;
 mod locals_plus;
 
 use rustpython_wtf8::Wtf8Buf;
 
+use self::emit::Emitted;
 use super::flow::{self, FlowError};
 use super::instruction::{InstructionSequence, Unit};
 use crate::bytecode::{CodeObject, code_flags};
@@ -23,8 +23,8 @@ pub fn assemble_unit(mut unit: Unit, sequence: &InstructionSequence) -> Result<C
     let mut graph = flow::optimize(sequence, &mut unit.consts, unit.varnames.len(), n_params)?;
     let slots = locals_plus::Slots::new(&unit);
     let depth = flow::finish(&mut graph, |graph| locals_plus::place(graph, &unit, &slots))?;
-    let mut code = linear::flatten(graph);
-    jumps::resolve(&mut code);
+    let layout = jumps::resolve(&mut graph);
+    let Emitted { code, linetable, exceptiontable } = emit::emit(&graph, &layout, unit.first_line);
     let (localsplusnames, localspluskinds) = slots.names_and_kinds(&mut unit);
     Ok(CodeObject {
         argcount: unit.arg_count as i32,
@@ -33,7 +33,7 @@ pub fn assemble_unit(mut unit: Unit, sequence: &InstructionSequence) -> Result<C
         // A frame has room for one value, if only for an exception.
         stacksize: depth.max(1) as i32,
         flags: unit.flags,
-        code: emit::code(&code),
+        code,
         consts: unit.consts,
         names: unit.names.into_iter().map(Wtf8Buf::from).collect(),
         localsplusnames,
@@ -42,8 +42,8 @@ pub fn assemble_unit(mut unit: Unit, sequence: &InstructionSequence) -> Result<C
         name: Wtf8Buf::from(unit.name),
         qualname: Wtf8Buf::from(unit.qualname),
         firstlineno: unit.first_line,
-        linetable: emit::location_table(&mut code, unit.first_line),
-        exceptiontable: emit::exception_table(&code),
+        linetable,
+        exceptiontable,
     })
 }
 

@@ -16,21 +16,21 @@ const USUAL_INSTRS: usize = 64;
 
 /// Rewrites the loads of every block that control flow reaches. Nothing may change the code afterwards.
 pub(super) fn optimize(graph: &mut Graph) {
-    let mut seen = vec![false; graph.blocks.len()];
-    seen[Graph::ENTRY.index()] = true;
+    graph.forget_seen();
+    graph.see(Graph::ENTRY);
     let mut todo = vec![Graph::ENTRY];
     let mut stack =
         Stack { values: Vec::with_capacity(USUAL_DEPTH), is_needed: Vec::with_capacity(USUAL_INSTRS) };
     while let Some(id) = todo.pop() {
         optimize_block(graph, id, &mut stack);
-        let block = graph.block(id);
-        let targets = block.instrs.iter().filter(|it| it.op.has_target()).filter_map(|it| it.target);
-        let next = if block.instrs.is_empty() { None } else { graph.fallthrough(id) };
-        for successor in targets.chain(next) {
-            if !std::mem::replace(&mut seen[successor.index()], true) {
-                todo.push(successor);
+        for at in graph.block(id).span() {
+            let FlowInstr { op, target, .. } = graph.instrs[at];
+            if let Some(target) = target.filter(|it| op.has_target() && graph.see(*it)) {
+                todo.push(target);
             }
         }
+        let next = graph.fallthrough(id).filter(|_| !graph.block(id).is_empty());
+        todo.extend(next.filter(|it| graph.see(*it)));
     }
 }
 
@@ -96,7 +96,7 @@ impl Stack {
 /// `stack` lends its room.
 fn optimize_block(graph: &mut Graph, id: BlockId, stack: &mut Stack) {
     let depth = graph.block(id).start_depth.unwrap_or(0) as usize;
-    let instrs = &mut graph.block_mut(id).instrs;
+    let instrs = graph.instrs_mut(id);
     if !instrs.iter().any(|it| matches!(it.op, Op::LOAD_FAST | Op::LOAD_FAST_LOAD_FAST)) {
         return;
     }

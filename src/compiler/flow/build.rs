@@ -13,15 +13,14 @@ use crate::compiler::instruction::{InstructionSequence, Op};
 /// # Errors
 /// If an instruction names a label that was never placed before an instruction.
 pub(super) fn build(sequence: &InstructionSequence) -> Result<Graph, FlowError> {
-    let (is_target, n_targets) = targets(sequence)?;
+    let Targets { mut blocks, n_targets } = targets(sequence)?;
     // A block starts at a target and behind what has one, or leaves the function; passes add a few.
-    let graph = Graph::with_capacity(2 * n_targets + SPARE_BLOCKS);
-    let mut builder = Builder { graph, current: Graph::ENTRY, instrs: Vec::with_capacity(64) };
-    let mut block_of = vec![None; sequence.instructions.len()];
-    for (index, instruction) in sequence.instructions.iter().enumerate() {
-        if is_target[index] {
-            builder.use_label();
-            block_of[index] = Some(builder.current);
+    let n_blocks = 2 * n_targets + SPARE_BLOCKS;
+    let n_instrs = sequence.instructions.len() + sequence.annotations.len() + n_blocks;
+    let mut builder = Builder { graph: Graph::with_capacity(n_blocks, n_instrs), current: Graph::ENTRY };
+    for (index, &instruction) in sequence.instructions.iter().enumerate() {
+        if let Some(Some(block)) = blocks.get_mut(index) {
+            *block = builder.use_label();
         }
         if instruction.op == Op::ANNOTATIONS_PLACEHOLDER {
             for &annotation in &sequence.annotations {
@@ -29,35 +28,38 @@ pub(super) fn build(sequence: &InstructionSequence) -> Result<Graph, FlowError> 
             }
             continue;
         }
-        let mut instr = FlowInstr::from(*instruction);
-        if instr.op.has_target() {
-            // Resolved below, once every target has its block.
-            instr.arg = place(sequence, instr.arg).ok_or(FlowError::MissingTarget)?;
-        }
-        builder.push(instr);
+        builder.push(FlowInstr::from(instruction));
     }
     let mut graph = builder.finish();
-    if n_targets == 0 {
-        return Ok(graph);
-    }
-    for instr in graph.blocks.iter_mut().flat_map(|block| &mut block.instrs) {
-        if instr.op.has_target() {
-            instr.target = block_of.get(instr.arg as usize).copied().flatten();
+    if n_targets > 0 {
+        for instr in graph.instrs.iter_mut().filter(|it| it.op.has_target()) {
+            let index = place(sequence, instr.arg).ok_or(FlowError::MissingTarget)?;
+            instr.target = blocks.get(index as usize).copied().flatten();
         }
     }
     Ok(graph)
 }
 
-/// By instruction: whether something targets it. And how many instructions have a target.
-fn targets(sequence: &InstructionSequence) -> Result<(Vec<bool>, usize), FlowError> {
-    let mut is_target = vec![false; sequence.instructions.len()];
-    let mut n_targets = 0;
+/// What the instructions of a sequence lead to.
+struct Targets {
+    /// By instruction: a block if something targets it, any one as long as there are none. Empty if nothing has a
+    /// target.
+    blocks: Vec<Option<BlockId>>,
+    /// How many instructions have a target.
+    n_targets: usize,
+}
+
+fn targets(sequence: &InstructionSequence) -> Result<Targets, FlowError> {
+    let mut targets = Targets { blocks: Vec::new(), n_targets: 0 };
     for instruction in sequence.instructions.iter().filter(|it| it.op.has_target()) {
         let target = place(sequence, instruction.arg).ok_or(FlowError::MissingTarget)?;
-        *is_target.get_mut(target as usize).ok_or(FlowError::MissingTarget)? = true;
-        n_targets += 1;
+        if targets.n_targets == 0 {
+            targets.blocks = vec![None; sequence.instructions.len()];
+        }
+        *targets.blocks.get_mut(target as usize).ok_or(FlowError::MissingTarget)? = Some(Graph::ENTRY);
+        targets.n_targets += 1;
     }
-    Ok((is_target, n_targets))
+    Ok(targets)
 }
 
 /// The index of the instruction that a label precedes.
@@ -68,37 +70,42 @@ fn place(sequence: &InstructionSequence, label: u32) -> Option<u32> {
 /// Room that a graph has beside the blocks that targets make.
 const SPARE_BLOCKS: usize = 4;
 
-/// Room that a block has beside its instructions: passes add a jump, or what follows one.
-const SPARE_INSTRS: usize = 2;
-
 struct Builder {
     graph: Graph,
     current: BlockId,
-    /// Those of the current block.
-    instrs: Vec<FlowInstr>,
 }
 
 impl Builder {
     /// Starts a block that is a label, unless the current one is an empty block without a label yet.
-    fn use_label(&mut self) {
-        if !self.instrs.is_empty() || self.graph.block(self.current).is_label {
+    fn use_label(&mut self) -> BlockId {
+        if self.last().is_some() || self.graph.block(self.current).is_label {
             self.start_block();
         }
         self.graph.block_mut(self.current).is_label = true;
+        self.current
     }
 
     fn push(&mut self, instr: FlowInstr) {
-        if self.instrs.last().is_some_and(|last| last.op.has_jump() || last.op.is_scope_exit()) {
+        if self.last().is_some_and(|last| last.op.has_jump() || last.op.is_scope_exit()) {
             self.start_block();
         }
-        self.instrs.push(instr);
+        self.graph.instrs.push(instr);
     }
 
-    /// Puts the instructions into the current block, which has just the room that it needs.
+    /// The last instruction of the current block.
+    fn last(&self) -> Option<&FlowInstr> {
+        self.graph.instrs[self.graph.block(self.current).span().start..].last()
+    }
+
+    /// Ends the current block, with room for what passes put behind a jump.
     fn end_block(&mut self) {
-        let mut instrs = Vec::with_capacity(self.instrs.len() + SPARE_INSTRS);
-        instrs.append(&mut self.instrs);
-        self.graph.block_mut(self.current).instrs = instrs;
+        let n_more = match self.last().map(|last| last.op) {
+            // It becomes three instructions.
+            Some(Op::JUMP_IF_FALSE | Op::JUMP_IF_TRUE) => 3,
+            Some(op) if op.has_jump() => 1,
+            _ => 0,
+        };
+        self.graph.close(self.current, n_more);
     }
 
     fn finish(mut self) -> Graph {

@@ -60,7 +60,7 @@ fn jump_explicitly(graph: &mut Graph, id: BlockId, next: BlockId) {
     let block = graph.add_block();
     let mut jump = FlowInstr::new(Op::JUMP_NO_INTERRUPT, 0, Location::NONE);
     jump.target = Some(next);
-    graph.block_mut(block).instrs.push(jump);
+    graph.push(block, jump);
     graph.block_mut(block).is_cold = true;
     graph.block_mut(block).predecessors = 1;
     graph.block_mut(next).is_label = true;

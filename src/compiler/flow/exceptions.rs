@@ -13,14 +13,10 @@ const RESUME_DEPTH_1: u32 = 4;
 /// Marks the blocks that are handlers; whether there are any.
 pub(super) fn mark_handlers(graph: &mut Graph) -> bool {
     let mut has_handlers = false;
-    for index in 0..graph.blocks.len() {
-        for at in 0..graph.blocks[index].instrs.len() {
-            let instr = &graph.blocks[index].instrs[at];
-            if let (true, Some(target)) = (instr.op.is_block_push(), instr.target) {
-                graph.block_mut(target).is_handler = true;
-                has_handlers = true;
-            }
-        }
+    let pushes = graph.instrs.iter().filter(|it| it.op.is_block_push());
+    for target in pushes.filter_map(|it| it.target) {
+        graph.blocks[target.index()].is_handler = true;
+        has_handlers = true;
     }
     has_handlers
 }
@@ -68,26 +64,25 @@ impl Regions {
 
 /// Gives every instruction that control flow reaches its handler.
 pub(super) fn label_targets(graph: &mut Graph) {
-    let mut walk =
-        Walk { regions: Regions::default(), seen: vec![false; graph.blocks.len()], todo: Vec::new() };
-    walk.visit(Graph::ENTRY, None);
+    let mut walk = Walk { regions: Regions::default(), todo: Vec::new() };
+    graph.forget_seen();
+    walk.visit(graph, Graph::ENTRY, None);
     while let Some((id, stack)) = walk.todo.pop() {
         let stack = label_block(graph, id, stack, &mut walk);
         if let Some(next) = graph.fallthrough(id) {
-            walk.visit(next, stack);
+            walk.visit(graph, next, stack);
         }
     }
 }
 
 struct Walk {
     regions: Regions,
-    seen: Vec<bool>,
     todo: Vec<(BlockId, Stack)>,
 }
 
 impl Walk {
-    fn visit(&mut self, id: BlockId, stack: Stack) {
-        if !std::mem::replace(&mut self.seen[id.index()], true) {
+    fn visit(&mut self, graph: &mut Graph, id: BlockId, stack: Stack) {
+        if graph.see(id) {
             self.todo.push((id, stack));
         }
     }
@@ -96,10 +91,10 @@ impl Walk {
 /// Labels one block, entered with `stack` open; gives the regions open at its end.
 fn label_block(graph: &mut Graph, id: BlockId, mut stack: Stack, walk: &mut Walk) -> Stack {
     let mut last_yield_depth = None;
-    for at in 0..graph.block(id).instrs.len() {
-        let instr = graph.block(id).instrs[at];
+    for at in graph.block(id).span() {
+        let instr = graph.instrs[at];
         if let (true, Some(target)) = (instr.op.is_block_push(), instr.target) {
-            walk.visit(target, stack);
+            walk.visit(graph, target, stack);
             if instr.op != Op::SETUP_FINALLY {
                 graph.block_mut(target).preserves_lasti = true;
             }
@@ -107,7 +102,7 @@ fn label_block(graph: &mut Graph, id: BlockId, mut stack: Stack, walk: &mut Walk
             continue;
         }
         let handler = walk.regions.handler(stack);
-        let instr = &mut graph.block_mut(id).instrs[at];
+        let instr = &mut graph.instrs[at];
         if instr.is(Op::POP_BLOCK) {
             stack = walk.regions.pop(stack);
             instr.clear();
@@ -123,7 +118,7 @@ fn label_block(graph: &mut Graph, id: BlockId, mut stack: Stack, walk: &mut Walk
         } else if instr.op.has_jump()
             && let Some(target) = instr.target
         {
-            walk.visit(target, stack);
+            walk.visit(graph, target, stack);
         }
     }
     stack

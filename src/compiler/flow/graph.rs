@@ -3,8 +3,14 @@
 //! Blocks live in one vector and are never freed; program order is the chain of [`Block::next`] from
 //! [`Graph::ENTRY`]. A jump, or any other instruction that ends control flow, is the last of its block. A pass that
 //! drops code empties blocks and leaves them in the chain.
+//!
+//! The instructions of all blocks live in one vector too, those of a block side by side, with room behind them for
+//! some more; a block that outgrows its room moves to the end. What is removed from the end of a block stays where it
+//! was until something is put in its place, which takes over its handler: so does CPython 3.14, and its exception
+//! tables show it.
 
 use std::num::NonZeroU32;
+use std::ops::Range;
 
 use crate::compiler::instruction::{Instruction, Location, Op};
 
@@ -56,23 +62,37 @@ impl FlowInstr {
     }
 }
 
+impl FlowInstr {
+    /// What is in the room behind a block's instructions.
+    const FREE: FlowInstr =
+        FlowInstr { op: Op::NOP, arg: 0, location: Location::NONE, target: None, except: None };
+}
+
 impl From<Instruction> for FlowInstr {
     fn from(it: Instruction) -> FlowInstr {
         FlowInstr::new(it.op, it.arg, it.location)
     }
 }
 
-/// Instructions that run one after the other, entered only at the first.
-#[derive(Debug, Clone, Default)]
+/// Instructions that run one after the other, entered only at the first, and what passes know of them.
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Block {
-    pub(crate) instrs: Vec<FlowInstr>,
-    /// The handlers of instructions that were removed from the end, the one to be overwritten next last.
-    ///
-    /// CPython 3.14 keeps a block's instructions in an array and gives one that it adds to the end the handler of
-    /// what was at that place before. Exception tables show it, so it is done here too.
-    left_handlers: Vec<Option<BlockId>>,
+    /// Where its instructions are in [`Graph::instrs`].
+    start: u32,
+    /// How many they are.
+    len: u32,
+    /// How many they can become where they are.
+    room: u32,
     /// The next block in program order.
     pub(crate) next: Option<BlockId>,
+    /// How many ways lead here: jumps, handlers, falling through. 0 is unreachable.
+    pub(super) predecessors: u32,
+    /// Values on the stack when it is entered, once computed.
+    pub(crate) start_depth: Option<u32>,
+    /// Itself if it holds instructions, else the next in program order that does; as [`Graph::find_nonempty`] saw it.
+    nonempty: Option<BlockId>,
+    /// The local variables that may be unbound when it is entered, as bits.
+    pub(super) unbound: u64,
     /// Whether something may jump here.
     pub(super) is_label: bool,
     /// Whether it is where an exception goes.
@@ -81,85 +101,55 @@ pub(crate) struct Block {
     pub(crate) preserves_lasti: bool,
     /// Whether it is reached only by exceptions.
     pub(super) is_cold: bool,
-    /// How many ways lead here: jumps, handlers, falling through. 0 is unreachable.
-    pub(super) predecessors: u32,
-    /// Values on the stack when it is entered, once computed.
-    pub(crate) start_depth: Option<u32>,
+    /// Whether the pass at hand has met it.
+    pub(super) is_seen: bool,
 }
 
 impl Block {
-    /// Adds an instruction that takes the handler left at its place.
-    pub(super) fn push(&mut self, instr: FlowInstr) {
-        let except = self.left_handlers.pop().flatten();
-        self.instrs.push(FlowInstr { except, ..instr });
+    /// Where its instructions are in [`Graph::instrs`].
+    pub(super) fn span(&self) -> Range<usize> {
+        self.start as usize..(self.start + self.len) as usize
     }
 
-    /// Adds instructions with their own handlers.
-    pub(super) fn extend(&mut self, instrs: &[FlowInstr]) {
-        let left = self.left_handlers.len().saturating_sub(instrs.len());
-        self.left_handlers.truncate(left);
-        self.instrs.extend_from_slice(instrs);
-    }
-
-    /// Puts instructions with their own handlers before the others.
-    pub(crate) fn extend_front(&mut self, instrs: Vec<FlowInstr>) {
-        let left = self.left_handlers.len().saturating_sub(instrs.len());
-        self.left_handlers.truncate(left);
-        self.instrs.splice(0..0, instrs);
-    }
-
-    /// Keeps the first `n_kept` instructions.
-    pub(super) fn truncate(&mut self, n_kept: usize) {
-        let left = self.instrs[n_kept..].iter().rev().map(|instr| instr.except);
-        if self.left_handlers.is_empty() {
-            // Below the others, no handler is the same as nothing.
-            self.left_handlers.extend(left.skip_while(Option::is_none));
-        } else {
-            self.left_handlers.extend(left);
-        }
-        self.instrs.truncate(n_kept);
-    }
-
-    pub(super) fn last(&self) -> Option<&FlowInstr> {
-        self.instrs.last()
-    }
-
-    /// Whether control can run into the next block.
-    pub(super) fn falls_through(&self) -> bool {
-        !self.last().is_some_and(|last| last.op.is_scope_exit() || last.op.is_unconditional_jump())
-    }
-
-    /// Whether it ends by leaving the function: return, raise or reraise.
-    pub(super) fn exits_scope(&self) -> bool {
-        self.last().is_some_and(|last| last.op.is_scope_exit())
-    }
-
-    pub(super) fn has_no_line(&self) -> bool {
-        self.instrs.iter().all(|instr| !instr.location.has_line())
+    pub(super) fn is_empty(&self) -> bool {
+        self.len == 0
     }
 }
 
 /// The blocks of one code unit.
 #[derive(Debug, Clone)]
 pub(crate) struct Graph {
-    pub(crate) blocks: Vec<Block>,
+    pub(super) blocks: Vec<Block>,
+    /// The instructions of all blocks, and room between them.
+    pub(super) instrs: Vec<FlowInstr>,
 }
 
 impl Graph {
     /// Where execution starts.
     pub(crate) const ENTRY: BlockId = BlockId(NonZeroU32::MIN);
 
-    /// A graph of one block, with room for so many.
-    pub(super) fn with_capacity(n_blocks: usize) -> Graph {
+    /// A graph of one block, with room for so many blocks and instructions.
+    pub(super) fn with_capacity(n_blocks: usize, n_instrs: usize) -> Graph {
         let mut blocks = Vec::with_capacity(n_blocks);
         blocks.push(Block::default());
-        Graph { blocks }
+        Graph { blocks, instrs: Vec::with_capacity(n_instrs) }
     }
 
+    /// A new block, whose instructions will be where the vector of them ends now.
     pub(super) fn add_block(&mut self) -> BlockId {
-        self.blocks.push(Block::default());
+        self.blocks.push(Block { start: self.instrs.len() as u32, ..Block::default() });
         // There is one now, and fewer than 2^32.
         BlockId(NonZeroU32::new(self.blocks.len() as u32).unwrap_or(NonZeroU32::MAX))
+    }
+
+    /// All blocks, whether they are in program order or not.
+    pub(super) fn ids(&self) -> impl Iterator<Item = BlockId> + use<> {
+        let n_blocks = self.blocks.len() as u32;
+        (1..=n_blocks).filter_map(NonZeroU32::new).map(BlockId)
+    }
+
+    pub(crate) fn n_blocks(&self) -> usize {
+        self.blocks.len()
     }
 
     pub(crate) fn block(&self, id: BlockId) -> &Block {
@@ -184,43 +174,162 @@ impl Graph {
         order
     }
 
-    /// The block that control runs into after `id`, if it does.
-    pub(super) fn fallthrough(&self, id: BlockId) -> Option<BlockId> {
-        let block = self.block(id);
-        if block.falls_through() { block.next } else { None }
-    }
-
-    /// The target of the jump that ends the block, if one does.
-    pub(super) fn jump_target(&self, id: BlockId) -> Option<BlockId> {
-        let last = self.block(id).last()?;
-        if last.op.has_jump() { last.target } else { None }
-    }
-
     /// Puts `new` after `id` in program order.
     pub(super) fn insert_after(&mut self, id: BlockId, new: BlockId) {
         self.block_mut(new).next = self.next(id);
         self.block_mut(id).next = Some(new);
     }
 
-    /// For each block, itself if it holds instructions, else the first one after it that does.
+    /// Forgets which blocks were met.
+    pub(super) fn forget_seen(&mut self) {
+        for block in &mut self.blocks {
+            block.is_seen = false;
+        }
+    }
+
+    /// Meets a block; whether it is the first time.
+    pub(super) fn see(&mut self, id: BlockId) -> bool {
+        !std::mem::replace(&mut self.block_mut(id).is_seen, true)
+    }
+
+    /// Finds for each block itself if it holds instructions, else the first one after it that does.
     ///
-    /// One table a pass instead of a walk a question: a run of emptied blocks can be as long as the program.
-    pub(super) fn first_nonempty(&self) -> Vec<Option<BlockId>> {
-        let mut table = vec![None; self.blocks.len()];
-        // The emptied blocks right before the one at hand.
-        let mut empty = Vec::new();
+    /// Once a pass instead of a walk a question: a run of emptied blocks can be as long as the program.
+    pub(super) fn find_nonempty(&mut self) {
+        // The first of the emptied blocks right before the one at hand.
+        let mut first_empty = None;
         let mut walk = Walk::new();
         while let Some(id) = walk.next(self) {
-            if self.block(id).instrs.is_empty() {
-                empty.push(id);
+            if self.block(id).is_empty() {
+                first_empty.get_or_insert(id);
+                self.block_mut(id).nonempty = None;
                 continue;
             }
-            table[id.index()] = Some(id);
-            for before in empty.drain(..) {
-                table[before.index()] = Some(id);
+            let mut before = first_empty.take();
+            while let Some(empty) = before.filter(|it| *it != id) {
+                self.block_mut(empty).nonempty = Some(id);
+                before = self.next(empty);
             }
+            self.block_mut(id).nonempty = Some(id);
         }
-        table
+    }
+
+    /// What [`Self::find_nonempty`] has found. It stays right for blocks that were not changed since.
+    pub(super) fn nonempty(&self, id: BlockId) -> Option<BlockId> {
+        self.block(id).nonempty
+    }
+}
+
+/// Instructions of blocks.
+impl Graph {
+    pub(crate) fn instrs(&self, id: BlockId) -> &[FlowInstr] {
+        &self.instrs[self.block(id).span()]
+    }
+
+    pub(crate) fn instrs_mut(&mut self, id: BlockId) -> &mut [FlowInstr] {
+        &mut self.instrs[self.blocks[id.index()].span()]
+    }
+
+    /// Changes the instructions of all blocks.
+    pub(crate) fn each_instr(&mut self, mut change: impl FnMut(&mut FlowInstr)) {
+        for block in &self.blocks {
+            self.instrs[block.span()].iter_mut().for_each(&mut change);
+        }
+    }
+
+    pub(super) fn last(&self, id: BlockId) -> Option<&FlowInstr> {
+        self.instrs(id).last()
+    }
+
+    pub(super) fn last_mut(&mut self, id: BlockId) -> Option<&mut FlowInstr> {
+        self.instrs_mut(id).last_mut()
+    }
+
+    /// Gives a block all instructions behind those of the blocks before it, and room for `n_more`.
+    pub(super) fn close(&mut self, id: BlockId, n_more: usize) {
+        let n_instrs = self.instrs.len();
+        let block = &mut self.blocks[id.index()];
+        block.len = n_instrs as u32 - block.start;
+        block.room = block.len + n_more as u32;
+        self.instrs.resize(n_instrs + n_more, FlowInstr::FREE);
+    }
+
+    /// Adds an instruction that takes the handler left at its place.
+    pub(super) fn push(&mut self, id: BlockId, instr: FlowInstr) {
+        self.make_room(id, 1);
+        let end = self.block(id).span().end;
+        self.instrs[end] = FlowInstr { except: self.instrs[end].except, ..instr };
+        self.block_mut(id).len += 1;
+    }
+
+    /// Adds instructions with their own handlers.
+    pub(super) fn extend(&mut self, id: BlockId, instrs: &[FlowInstr]) {
+        self.make_room(id, instrs.len());
+        let end = self.block(id).span().end;
+        self.instrs[end..end + instrs.len()].copy_from_slice(instrs);
+        self.block_mut(id).len += instrs.len() as u32;
+    }
+
+    /// Adds a copy of another block's instructions.
+    pub(super) fn extend_from(&mut self, id: BlockId, other: BlockId) {
+        self.make_room(id, self.block(other).span().len());
+        let (copied, end) = (self.block(other).span(), self.block(id).span().end);
+        self.block_mut(id).len += copied.len() as u32;
+        self.instrs.copy_within(copied, end);
+    }
+
+    /// Puts instructions with their own handlers before the others.
+    pub(crate) fn extend_front(&mut self, id: BlockId, instrs: &[FlowInstr]) {
+        self.make_room(id, instrs.len());
+        let Range { start, end } = self.block(id).span();
+        self.instrs.copy_within(start..end, start + instrs.len());
+        self.instrs[start..start + instrs.len()].copy_from_slice(instrs);
+        self.block_mut(id).len += instrs.len() as u32;
+    }
+
+    /// Keeps the first `n_kept` instructions.
+    pub(super) fn truncate(&mut self, id: BlockId, n_kept: usize) {
+        let block = self.block_mut(id);
+        block.len = block.len.min(n_kept as u32);
+    }
+
+    /// Makes room for so many more instructions in a block.
+    fn make_room(&mut self, id: BlockId, n_more: usize) {
+        let Block { start, len, room, .. } = *self.block(id);
+        let needed = len + n_more as u32;
+        if needed <= room {
+            return;
+        }
+        let (old, new) = (start as usize, self.instrs.len());
+        self.instrs.extend_from_within(old..old + room as usize);
+        self.instrs.resize(new + needed as usize, FlowInstr::FREE);
+        let block = self.block_mut(id);
+        (block.start, block.room) = (new as u32, needed);
+    }
+
+    /// Whether control can run from the block into the next.
+    pub(super) fn falls_through(&self, id: BlockId) -> bool {
+        !self.last(id).is_some_and(|last| last.op.has_no_fallthrough())
+    }
+
+    /// The block that control runs into after `id`, if it does.
+    pub(super) fn fallthrough(&self, id: BlockId) -> Option<BlockId> {
+        if self.falls_through(id) { self.next(id) } else { None }
+    }
+
+    /// The target of the jump that ends the block, if one does.
+    pub(super) fn jump_target(&self, id: BlockId) -> Option<BlockId> {
+        let last = self.last(id)?;
+        if last.op.has_jump() { last.target } else { None }
+    }
+
+    /// Whether the block ends by leaving the function: return, raise or reraise.
+    pub(super) fn exits_scope(&self, id: BlockId) -> bool {
+        self.last(id).is_some_and(|last| last.op.is_scope_exit())
+    }
+
+    pub(super) fn has_no_line(&self, id: BlockId) -> bool {
+        self.instrs(id).iter().all(|instr| !instr.location.has_line())
     }
 }
 

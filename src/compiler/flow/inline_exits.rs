@@ -2,7 +2,7 @@
 //!
 //! Source: CPython 3.14, `inline_small_or_no_lineno_blocks` in `Python/flowgraph.c`.
 
-use super::graph::{Block, BlockId, Graph};
+use super::graph::{BlockId, Graph};
 use crate::compiler::instruction::Op;
 
 /// The longest exit that is copied, in instructions.
@@ -10,8 +10,8 @@ const MAX_COPY_SIZE: usize = 4;
 
 /// Copies until nothing changes; each change removes a jump, so that it ends.
 pub(super) fn inline(graph: &mut Graph) {
-    let ends_in_jump = |block: &Block| block.last().is_some_and(|last| last.op.is_unconditional_jump());
-    if !graph.blocks.iter().any(ends_in_jump) {
+    let ends_in_jump = |id| graph.last(id).is_some_and(|last| last.op.is_unconditional_jump());
+    if !graph.ids().any(ends_in_jump) {
         return;
     }
     let order = graph.order();
@@ -27,23 +27,20 @@ pub(super) fn inline(graph: &mut Graph) {
 }
 
 fn inline_into(graph: &mut Graph, id: BlockId) -> bool {
-    let Some(last) = graph.block(id).last().copied() else { return false };
+    let Some(last) = graph.last(id).copied() else { return false };
     let (true, Some(target)) = (last.op.is_unconditional_jump(), last.target) else { return false };
-    let copied = graph.block(target);
-    let is_small_exit = copied.exits_scope() && copied.instrs.len() <= MAX_COPY_SIZE;
-    let is_without_line = copied.has_no_line() && !copied.falls_through();
+    let is_small_exit = graph.exits_scope(target) && graph.instrs(target).len() <= MAX_COPY_SIZE;
+    let is_without_line = graph.has_no_line(target) && !graph.falls_through(target);
     if !is_small_exit && !is_without_line {
         return false;
     }
-    let copied = copied.instrs.clone();
-    let block = graph.block_mut(id);
-    if let Some(jump) = block.instrs.last_mut() {
+    if let Some(jump) = graph.last_mut(id) {
         jump.clear();
     }
-    block.extend(&copied);
+    graph.extend_from(id, target);
     if is_without_line
         && last.is(Op::JUMP)
-        && let Some(end) = block.instrs.last_mut()
+        && let Some(end) = graph.last_mut(id)
         && end.op.is_unconditional_jump()
     {
         // The jump that was removed let signals in, so the one that stays has to.

@@ -3,7 +3,7 @@
 //! An exit without a line is duplicated until it has one predecessor, then takes its line from there. Source:
 //! CPython 3.14, `resolve_line_numbers` in `Python/flowgraph.c`.
 
-use super::graph::{Block, BlockId, Graph, Walk};
+use super::graph::{BlockId, Graph, Walk};
 use crate::compiler::instruction::Location;
 
 /// Duplicates exits without a line, then spreads lines along blocks and to successors with one predecessor.
@@ -13,21 +13,21 @@ pub(super) fn resolve(graph: &mut Graph) {
 }
 
 /// Whether the block ends the function, or lets signals in, at no line.
-fn needs_line(block: &Block) -> bool {
-    let matters = || block.exits_scope() || block.instrs.iter().any(|instr| instr.op.has_eval_break());
-    block.has_no_line() && matters()
+fn needs_line(graph: &Graph, id: BlockId) -> bool {
+    let matters = || graph.exits_scope(id) || graph.instrs(id).iter().any(|instr| instr.op.has_eval_break());
+    graph.has_no_line(id) && matters()
 }
 
 fn duplicate_exits(graph: &mut Graph) {
-    if !graph.blocks.iter().any(needs_line) {
+    if !graph.ids().any(|id| needs_line(graph, id)) {
         return;
     }
-    let nonempty = graph.first_nonempty();
+    graph.find_nonempty();
     let mut it = Some(Graph::ENTRY);
     while let Some(id) = it {
         if let Some(target) = graph.jump_target(id) {
             // A copy made here is never empty and nothing jumps to it but its own jump.
-            let target = nonempty.get(target.index()).copied().flatten().unwrap_or(target);
+            let target = graph.nonempty(target).unwrap_or(target);
             duplicate_exit(graph, id, target);
         }
         it = graph.next(id);
@@ -35,9 +35,9 @@ fn duplicate_exits(graph: &mut Graph) {
     let mut walk = Walk::new();
     while let Some(id) = walk.next(graph) {
         let Some(next) = graph.fallthrough(id) else { continue };
-        let Some(last) = graph.block(id).last() else { continue };
+        let Some(last) = graph.last(id) else { continue };
         let location = last.location;
-        if needs_line(graph.block(next)) {
+        if needs_line(graph, next) {
             set_first_location(graph, next, location);
         }
     }
@@ -45,23 +45,23 @@ fn duplicate_exits(graph: &mut Graph) {
 
 /// Gives the jump that ends `id` a copy of `target` of its own, if `target` needs a line and others lead there too.
 fn duplicate_exit(graph: &mut Graph, id: BlockId, target: BlockId) {
-    if !needs_line(graph.block(target)) || graph.block(target).predecessors <= 1 {
+    if !needs_line(graph, target) || graph.block(target).predecessors <= 1 {
         return;
     }
     let copy = graph.add_block();
-    graph.block_mut(copy).instrs = graph.block(target).instrs.clone();
+    graph.extend_from(copy, target);
     graph.block_mut(copy).predecessors = 1;
     graph.block_mut(copy).is_label = true;
     graph.block_mut(target).predecessors -= 1;
     graph.insert_after(target, copy);
-    let Some(jump) = graph.block_mut(id).instrs.last_mut() else { return };
+    let Some(jump) = graph.last_mut(id) else { return };
     jump.target = Some(copy);
     let location = jump.location;
     set_first_location(graph, copy, location);
 }
 
 fn set_first_location(graph: &mut Graph, id: BlockId, location: Location) {
-    if let Some(first) = graph.block_mut(id).instrs.first_mut() {
+    if let Some(first) = graph.instrs_mut(id).first_mut() {
         first.location = location;
     }
 }
@@ -69,12 +69,11 @@ fn set_first_location(graph: &mut Graph, id: BlockId, location: Location) {
 fn propagate(graph: &mut Graph) {
     let mut walk = Walk::new();
     while let Some(id) = walk.next(graph) {
-        let block = graph.block_mut(id);
-        if block.instrs.is_empty() {
+        if graph.block(id).is_empty() {
             continue;
         }
         let mut previous = Location::NONE;
-        for instr in &mut block.instrs {
+        for instr in graph.instrs_mut(id) {
             if instr.location.line == Location::NONE.line {
                 instr.location = previous;
             } else {
@@ -82,10 +81,9 @@ fn propagate(graph: &mut Graph) {
             }
         }
         for successor in [graph.fallthrough(id), graph.jump_target(id)].into_iter().flatten() {
-            let block = graph.block(successor);
-            let lacks_line =
-                block.instrs.first().is_some_and(|first| first.location.line == Location::NONE.line);
-            if block.predecessors == 1 && lacks_line {
+            let first = graph.instrs(successor).first();
+            let lacks_line = first.is_some_and(|first| first.location.line == Location::NONE.line);
+            if graph.block(successor).predecessors == 1 && lacks_line {
                 set_first_location(graph, successor, previous);
             }
         }

@@ -12,7 +12,7 @@ use crate::compiler::instruction::Op;
 pub(super) fn optimize(graph: &mut Graph, consts: &mut Consts) {
     let mut walk = Walk::new();
     while let Some(id) = walk.next(graph) {
-        optimize_block(&mut graph.block_mut(id).instrs, consts);
+        optimize_block(graph.instrs_mut(id), consts);
     }
 }
 

@@ -26,7 +26,7 @@ mod uninitialized;
 mod unreachable;
 mod unused_consts;
 
-pub(crate) use graph::{Block, FlowInstr, Graph, Walk};
+pub(crate) use graph::{BlockId, FlowInstr, Graph, Walk};
 
 use consts::Consts;
 

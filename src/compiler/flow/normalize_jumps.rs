@@ -8,19 +8,16 @@ use crate::compiler::instruction::Op;
 
 /// Normalizes the jump of every block; the order of the blocks is final.
 pub(super) fn normalize(graph: &mut Graph) {
-    if !graph.blocks.iter().any(|block| block.last().is_some_and(|last| reversed(last.op).is_some())) {
-        return;
-    }
-    let mut passed = vec![false; graph.blocks.len()];
+    graph.forget_seen();
     let mut walk = Walk::new();
     while let Some(id) = walk.next(graph) {
-        passed[id.index()] = true;
-        let Some(jump) = graph.block(id).last().copied() else { continue };
+        graph.see(id);
+        let Some(jump) = graph.last(id).copied() else { continue };
         let (Some(reversed), Some(target)) = (reversed(jump.op), jump.target) else { continue };
-        if passed[target.index()] {
+        if graph.block(target).is_seen {
             jump_backwards(graph, id, target, reversed);
         } else {
-            graph.block_mut(id).push(FlowInstr::new(Op::NOT_TAKEN, 0, jump.location));
+            graph.push(id, FlowInstr::new(Op::NOT_TAKEN, 0, jump.location));
         }
     }
 }
@@ -40,15 +37,13 @@ fn jump_backwards(graph: &mut Graph, id: BlockId, target: BlockId, reversed: Op)
     let block = graph.add_block();
     let after = graph.next(id);
     let start_depth = graph.block(target).start_depth;
-    let Some(last) = graph.block_mut(id).instrs.last_mut() else { return };
+    let Some(last) = graph.last_mut(id) else { return };
     let location = last.location;
     last.op = reversed;
     last.target = after;
     let mut jump = FlowInstr::new(Op::JUMP, 0, location);
     jump.target = Some(target);
-    let backwards = graph.block_mut(block);
-    backwards.push(FlowInstr::new(Op::NOT_TAKEN, 0, location));
-    backwards.push(jump);
-    backwards.start_depth = start_depth;
+    graph.extend(block, &[FlowInstr::new(Op::NOT_TAKEN, 0, location), jump]);
+    graph.block_mut(block).start_depth = start_depth;
     graph.insert_after(id, block);
 }

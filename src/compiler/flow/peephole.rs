@@ -19,7 +19,7 @@ pub(super) fn optimize(graph: &mut Graph, consts: &mut Consts) {
     let mut walk = Walk::new();
     while let Some(id) = walk.next(graph) {
         rewrite_block(graph, id, consts);
-        swaps::optimize(&mut graph.block_mut(id).instrs);
+        swaps::optimize(graph.instrs_mut(id));
     }
 }
 
@@ -28,7 +28,7 @@ fn rewrite_block(graph: &mut Graph, id: BlockId, consts: &mut Consts) {
     let mut threads_left = graph.blocks.len();
     let mut at = 0;
     loop {
-        let instrs = &mut graph.block_mut(id).instrs;
+        let instrs = graph.instrs_mut(id);
         while instrs.get(at).is_some_and(|it| !it.op.has_target()) {
             rewrite(instrs, at, consts);
             at += 1;
@@ -45,7 +45,7 @@ fn rewrite_block(graph: &mut Graph, id: BlockId, consts: &mut Consts) {
 /// Makes the jump `instr` at `at` skip a jump or test that its target starts with; whether it did.
 fn redirect(graph: &mut Graph, id: BlockId, at: usize, instr: FlowInstr) -> bool {
     let Some(target) = instr.target else { return false };
-    let Some(first) = graph.block(target).instrs.first().copied() else { return false };
+    let Some(first) = graph.instrs(target).first().copied() else { return false };
     let op = match (instr.op, first.op) {
         (
             Op::POP_JUMP_IF_NOT_NONE
@@ -60,7 +60,7 @@ fn redirect(graph: &mut Graph, id: BlockId, at: usize, instr: FlowInstr) -> bool
         (Op::JUMP_IF_FALSE, Op::JUMP_IF_FALSE) | (Op::JUMP_IF_TRUE, Op::JUMP_IF_TRUE) => instr.op,
         (Op::JUMP_IF_FALSE, Op::JUMP_IF_TRUE) | (Op::JUMP_IF_TRUE, Op::JUMP_IF_FALSE) => {
             let Some(next) = graph.next(target) else { return false };
-            graph.block_mut(id).instrs[at].target = Some(next);
+            graph.instrs_mut(id)[at].target = Some(next);
             return true;
         }
         (Op::JUMP_NO_INTERRUPT, Op::JUMP) => Op::JUMP,
@@ -72,14 +72,14 @@ fn redirect(graph: &mut Graph, id: BlockId, at: usize, instr: FlowInstr) -> bool
 
 /// Puts a jump to where `first` leads after the jump at `at`, which becomes a `NOP` that keeps its line.
 fn thread(graph: &mut Graph, id: BlockId, at: usize, first: FlowInstr, op: Op) -> bool {
-    let block = graph.block_mut(id);
-    if block.instrs[at].target == first.target {
+    let threaded = &mut graph.instrs_mut(id)[at];
+    if threaded.target == first.target {
         return false;
     }
-    block.instrs[at].clear();
+    threaded.clear();
     let mut jump = FlowInstr::new(op, 0, first.location);
     jump.target = first.target;
-    block.push(jump);
+    graph.push(id, jump);
     true
 }
 

@@ -8,25 +8,25 @@ use crate::compiler::instruction::Op;
 
 /// A jump that keeps the value it tests becomes a copy, its truth, and a jump that takes that.
 pub(super) fn convert_conditional_jumps(graph: &mut Graph) {
-    for block in &mut graph.blocks {
-        let Some(jump) = block.instrs.last().copied() else { continue };
+    for id in graph.ids() {
+        let Some(jump) = graph.last(id).copied() else { continue };
         let op = match jump.op {
             Op::JUMP_IF_FALSE => Op::POP_JUMP_IF_FALSE,
             Op::JUMP_IF_TRUE => Op::POP_JUMP_IF_TRUE,
             _ => continue,
         };
         let to_bool = FlowInstr { op: Op::TO_BOOL, arg: 0, target: None, ..jump };
-        if let Some(last) = block.instrs.last_mut() {
+        if let Some(last) = graph.last_mut(id) {
             *last = FlowInstr { op: Op::COPY, arg: 1, target: None, ..jump };
         }
-        block.extend(&[to_bool, FlowInstr { op, ..jump }]);
+        graph.extend(id, &[to_bool, FlowInstr { op, ..jump }]);
     }
 }
 
 /// Replaces what only the passes before needed to see.
 pub(super) fn convert(graph: &mut Graph) {
     let mut has_nops_or_jumps = false;
-    for instr in graph.blocks.iter_mut().flat_map(|block| &mut block.instrs) {
+    graph.each_instr(|instr| {
         if instr.op.is_block_push() {
             instr.clear();
             instr.target = None;
@@ -36,7 +36,7 @@ pub(super) fn convert(graph: &mut Graph) {
             instr.op = Op::STORE_FAST;
         }
         has_nops_or_jumps |= instr.is(Op::NOP) || instr.op.is_unconditional_jump();
-    }
+    });
     if has_nops_or_jumps {
         redundant::remove_nops_and_jumps(graph);
     }

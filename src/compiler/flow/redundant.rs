@@ -14,36 +14,36 @@ pub(super) fn remove_nops_and_jumps(graph: &mut Graph) {
 
 /// Removes `NOP`s; whether there was one to remove.
 pub(super) fn remove_nops(graph: &mut Graph) -> bool {
-    let mut nonempty = None;
+    let mut knows_nonempty = false;
     let mut changed = false;
     let mut walk = Walk::new();
     while let Some(id) = walk.next(graph) {
-        changed |= remove_nops_of(graph, id, &mut nonempty);
+        changed |= remove_nops_of(graph, id, &mut knows_nonempty);
     }
     changed
 }
 
-/// [`Graph::first_nonempty`], once it was asked for. It stays right for blocks that were not changed since.
-type Nonempty = Option<Vec<Option<BlockId>>>;
-
-/// `nonempty`: right for the blocks after `id`.
-fn remove_nops_of(graph: &mut Graph, id: BlockId, nonempty: &mut Nonempty) -> bool {
-    let Some(first_nop) = graph.block(id).instrs.iter().position(|instr| instr.is(Op::NOP)) else {
+/// `knows_nonempty`: whether [`Graph::find_nonempty`] is right for the blocks after `id`.
+fn remove_nops_of(graph: &mut Graph, id: BlockId, knows_nonempty: &mut bool) -> bool {
+    let Some(first_nop) = graph.instrs(id).iter().position(|instr| instr.is(Op::NOP)) else {
         return false;
     };
-    let next_line = line_after(graph, id, nonempty.get_or_insert_with(|| graph.first_nonempty()));
-    let block = graph.block_mut(id);
-    let len = block.instrs.len();
-    let mut previous_line = first_nop.checked_sub(1).map_or(-1, |at| block.instrs[at].location.line);
+    if !std::mem::replace(knows_nonempty, true) {
+        graph.find_nonempty();
+    }
+    let next_line = line_after(graph, id);
+    let instrs = graph.instrs_mut(id);
+    let len = instrs.len();
+    let mut previous_line = first_nop.checked_sub(1).map_or(-1, |at| instrs[at].location.line);
     let mut n_kept = first_nop;
     for at in first_nop..len {
-        if !is_redundant(&mut block.instrs, at, previous_line, next_line) {
-            previous_line = block.instrs[at].location.line;
-            block.instrs[n_kept] = block.instrs[at];
+        if !is_redundant(instrs, at, previous_line, next_line) {
+            previous_line = instrs[at].location.line;
+            instrs[n_kept] = instrs[at];
             n_kept += 1;
         }
     }
-    block.truncate(n_kept);
+    graph.truncate(id, n_kept);
     n_kept < len
 }
 
@@ -65,27 +65,29 @@ fn is_redundant(instrs: &mut [FlowInstr], at: usize, previous_line: i32, next_li
 }
 
 /// The line at which the program goes on after the block: that of the first instruction that will stay.
-fn line_after(graph: &Graph, id: BlockId, nonempty: &[Option<BlockId>]) -> Option<i32> {
-    let next = nonempty.get(graph.next(id)?.index()).copied().flatten()?;
+fn line_after(graph: &Graph, id: BlockId) -> Option<i32> {
+    let next = graph.nonempty(graph.next(id)?)?;
     let stays = |instr: &&FlowInstr| !instr.is(Op::NOP) || instr.location.has_line();
-    let found = graph.block(next).instrs.iter().find(stays);
+    let found = graph.instrs(next).iter().find(stays);
     Some(found.map_or(Location::NONE.line, |instr| instr.location.line))
 }
 
 /// Turns jumps to the next instruction into `NOP`s; whether there was one.
 pub(super) fn remove_jumps(graph: &mut Graph) -> bool {
-    let mut nonempty = None;
+    let mut knows_nonempty = false;
     let mut changed = false;
     let mut walk = Walk::new();
     while let Some(id) = walk.next(graph) {
-        let Some(last) = graph.block(id).last() else { continue };
+        let Some(last) = graph.last(id) else { continue };
         let (true, Some(target)) = (last.op.is_unconditional_jump(), last.target) else { continue };
-        let nonempty = nonempty.get_or_insert_with(|| graph.first_nonempty());
-        let next = graph.next(id).and_then(|next| nonempty[next.index()]);
-        if next.is_none() || nonempty[target.index()] != next {
+        if !std::mem::replace(&mut knows_nonempty, true) {
+            graph.find_nonempty();
+        }
+        let next = graph.next(id).and_then(|next| graph.nonempty(next));
+        if next.is_none() || graph.nonempty(target) != next {
             continue;
         }
-        if let Some(jump) = graph.block_mut(id).instrs.last_mut() {
+        if let Some(jump) = graph.last_mut(id) {
             jump.clear();
         }
         changed = true;
@@ -99,30 +101,29 @@ pub(super) fn remove_nops_and_pairs(graph: &mut Graph) {
 }
 
 fn remove_pairs(graph: &mut Graph) -> bool {
-    let mut nonempty = None;
+    let mut knows_nonempty = false;
     let mut changed = false;
     // Where the instruction is that control runs on from, while nothing else leads to the one after it.
-    let mut previous: Option<(BlockId, usize)> = None;
+    let mut previous: Option<usize> = None;
     let mut walk = Walk::new();
     while let Some(id) = walk.next(graph) {
-        remove_nops_of(graph, id, &mut nonempty);
+        remove_nops_of(graph, id, &mut knows_nonempty);
         if graph.block(id).is_label {
             previous = None;
         }
-        for at in 0..graph.block(id).instrs.len() {
-            if graph.block(id).instrs[at].is(Op::POP_TOP)
-                && let Some((block, index)) = previous
-                && makes_value(graph, block, index)
+        for at in graph.block(id).span() {
+            if graph.instrs[at].is(Op::POP_TOP)
+                && let Some(before) = previous
+                && makes_value(&graph.instrs[before])
             {
-                graph.block_mut(block).instrs[index].clear();
-                graph.block_mut(id).instrs[at].clear();
+                graph.instrs[before].clear();
+                graph.instrs[at].clear();
                 changed = true;
             }
-            previous = Some((id, at));
+            previous = Some(at);
         }
-        let last_jumps =
-            previous.is_some_and(|(block, index)| graph.block(block).instrs[index].op.has_jump());
-        if last_jumps || !graph.block(id).falls_through() {
+        let last_jumps = previous.is_some_and(|at| graph.instrs[at].op.has_jump());
+        if last_jumps || !graph.falls_through(id) {
             previous = None;
         }
     }
@@ -130,8 +131,7 @@ fn remove_pairs(graph: &mut Graph) -> bool {
 }
 
 /// Whether the instruction does nothing but push a value.
-fn makes_value(graph: &Graph, id: BlockId, at: usize) -> bool {
-    let instr = graph.block(id).instrs[at];
+fn makes_value(instr: &FlowInstr) -> bool {
     match instr.op {
         Op::LOAD_CONST | Op::LOAD_SMALL_INT => true,
         Op::COPY => instr.arg == 1,

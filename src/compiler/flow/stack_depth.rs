@@ -20,8 +20,8 @@ pub(super) fn compute(graph: &mut Graph) -> Result<u32, FlowError> {
     while let Some(id) = todo.pop() {
         let mut depth = i64::from(graph.block(id).start_depth.unwrap_or(0));
         let mut next = graph.next(id);
-        for at in 0..graph.block(id).instrs.len() {
-            let instr = graph.block(id).instrs[at];
+        for at in graph.block(id).span() {
+            let instr = graph.instrs[at];
             deepest = deepest.max(depth);
             if let Some(target) = instr.target
                 && instr.op.has_target()

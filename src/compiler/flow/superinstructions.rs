@@ -12,12 +12,14 @@ const MAX_LOCAL: u32 = 16;
 /// Joins neighbors in every block.
 pub(super) fn insert(graph: &mut Graph) {
     let mut joined_any = false;
-    for block in &mut graph.blocks {
-        for at in 1..block.instrs.len() {
-            let (first, second) = (block.instrs[at - 1], block.instrs[at]);
-            if let Some(op) = joined(&first, &second) {
-                block.instrs[at - 1].set(op, first.arg << 4 | second.arg);
-                block.instrs[at].clear();
+    for id in graph.ids() {
+        let instrs = graph.instrs_mut(id);
+        for at in 1..instrs.len() {
+            if let [first, second] = &mut instrs[at - 1..=at]
+                && let Some(op) = joined(first, second)
+            {
+                first.set(op, first.arg << 4 | second.arg);
+                second.clear();
                 joined_any = true;
             }
         }

@@ -6,7 +6,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::graph::{BlockId, Graph};
+use super::graph::{Block, BlockId, FlowInstr, Graph, Walk};
 use crate::compiler::instruction::Op;
 
 /// How many variables a mask holds.
@@ -22,59 +22,57 @@ pub(super) fn add_checks(graph: &mut Graph, n_locals: usize, n_params: usize) {
     if unbound == 0 && n_locals <= MASK_BITS as usize && !unbinds(graph) {
         return;
     }
-    let order = graph.order();
     if n_locals > MASK_BITS as usize {
-        order.iter().for_each(|&id| check_high_locals(graph, id));
+        let mut walk = Walk::new();
+        while let Some(id) = walk.next(graph) {
+            check_high_locals(graph.instrs_mut(id));
+        }
     }
-    let mut search = Search {
-        masks: vec![0; graph.blocks.len()],
-        waits: vec![false; graph.blocks.len()],
-        todo: Vec::new(),
-    };
-    search.add(Graph::ENTRY, unbound);
+    let mut search = Search { todo: Vec::new() };
+    graph.forget_seen();
+    search.add(&mut graph.blocks, Graph::ENTRY, unbound);
     // A `del` makes a variable unbound in the middle, so every block is scanned once.
-    for id in order {
+    let mut walk = Walk::new();
+    while let Some(id) = walk.next(graph) {
         check_block(graph, id, &mut search);
     }
     while let Some(id) = search.todo.pop() {
-        search.waits[id.index()] = false;
+        graph.block_mut(id).is_seen = false;
         check_block(graph, id, &mut search);
     }
 }
 
 /// Whether some instruction makes a variable unbound.
 fn unbinds(graph: &Graph) -> bool {
-    let mut instrs = graph.blocks.iter().flat_map(|block| &block.instrs);
+    let mut instrs = graph.ids().flat_map(|id| graph.instrs(id));
     instrs.any(|it| matches!(it.op, Op::DELETE_FAST | Op::LOAD_FAST_AND_CLEAR | Op::STORE_FAST_MAYBE_NULL))
 }
 
 struct Search {
-    /// By block: the variables that may be unbound on entry.
-    masks: Vec<u64>,
-    /// By block: whether it is in `todo`.
-    waits: Vec<bool>,
+    /// Blocks whose masks have grown; those are [seen](Block::is_seen).
     todo: Vec<BlockId>,
 }
 
 impl Search {
     /// Says that the variables of `mask` may be unbound when `id` is entered.
-    fn add(&mut self, id: BlockId, mask: u64) {
-        let known = &mut self.masks[id.index()];
-        if *known | mask == *known {
+    fn add(&mut self, blocks: &mut [Block], id: BlockId, mask: u64) {
+        let block = &mut blocks[id.index()];
+        if block.unbound | mask == block.unbound {
             return;
         }
-        *known |= mask;
-        if !std::mem::replace(&mut self.waits[id.index()], true) {
+        block.unbound |= mask;
+        if !std::mem::replace(&mut block.is_seen, true) {
             self.todo.push(id);
         }
     }
 }
 
 fn check_block(graph: &mut Graph, id: BlockId, search: &mut Search) {
-    let mut unbound = search.masks[id.index()];
-    for instr in &mut graph.block_mut(id).instrs {
+    let mut unbound = graph.block(id).unbound;
+    for at in graph.block(id).span() {
+        let instr = &mut graph.instrs[at];
         if let Some(handler) = instr.except {
-            search.add(handler, unbound);
+            search.add(&mut graph.blocks, handler, unbound);
         }
         let names_local = matches!(
             instr.op,
@@ -103,14 +101,14 @@ fn check_block(graph: &mut Graph, id: BlockId, search: &mut Search) {
         }
     }
     for successor in [graph.fallthrough(id), graph.jump_target(id)].into_iter().flatten() {
-        search.add(successor, unbound);
+        search.add(&mut graph.blocks, successor, unbound);
     }
 }
 
 /// Checks the first load of each variable beyond the mask that the block itself has not bound.
-fn check_high_locals(graph: &mut Graph, id: BlockId) {
+fn check_high_locals(instrs: &mut [FlowInstr]) {
     let mut bound = FxHashSet::default();
-    for instr in &mut graph.block_mut(id).instrs {
+    for instr in instrs {
         if instr.arg < MASK_BITS {
             continue;
         }

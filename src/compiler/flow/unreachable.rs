@@ -6,10 +6,8 @@ use super::graph::{BlockId, Graph};
 
 /// Empties unreachable blocks and sets [`predecessors`](super::graph::Block::predecessors).
 pub(super) fn remove(graph: &mut Graph) {
-    if let [only] = graph.blocks.as_mut_slice()
-        && !only.instrs.iter().any(|instr| instr.op.has_target())
-    {
-        only.predecessors = 1;
+    if graph.blocks.len() == 1 && !graph.instrs.iter().any(|instr| instr.op.has_target()) {
+        graph.block_mut(Graph::ENTRY).predecessors = 1;
         return;
     }
     for block in &mut graph.blocks {
@@ -21,16 +19,18 @@ pub(super) fn remove(graph: &mut Graph) {
         if let Some(next) = graph.fallthrough(id) {
             enter(graph, next, &mut todo);
         }
-        for at in 0..graph.block(id).instrs.len() {
-            let instr = graph.block(id).instrs[at];
+        for at in graph.block(id).span() {
+            let instr = graph.instrs[at];
             if let (true, Some(target)) = (instr.op.has_target(), instr.target) {
                 enter(graph, target, &mut todo);
             }
         }
     }
-    for block in graph.blocks.iter_mut().filter(|block| block.predecessors == 0) {
-        block.truncate(0);
-        block.is_handler = false;
+    for id in graph.ids() {
+        if graph.block(id).predecessors == 0 {
+            graph.truncate(id, 0);
+            graph.block_mut(id).is_handler = false;
+        }
     }
 }
 

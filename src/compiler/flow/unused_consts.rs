@@ -15,7 +15,7 @@ pub(super) fn remove(graph: &mut Graph, consts: Vec<Constant>) -> Vec<Constant> 
     }
     let mut walk = Walk::new();
     while let Some(id) = walk.next(graph) {
-        for instr in &graph.block(id).instrs {
+        for instr in graph.instrs(id) {
             if let Some(used) = const_index(instr).and_then(|at| is_used.get_mut(at)) {
                 *used = true;
             }
@@ -33,13 +33,11 @@ pub(super) fn remove(graph: &mut Graph, consts: Vec<Constant>) -> Vec<Constant> 
             index
         })
         .collect();
-    for block in &mut graph.blocks {
-        for instr in &mut block.instrs {
-            if let Some(index) = const_index(instr).and_then(|at| new_index.get(at)) {
-                instr.arg = *index;
-            }
+    graph.each_instr(|instr| {
+        if let Some(index) = const_index(instr).and_then(|at| new_index.get(at)) {
+            instr.arg = *index;
         }
-    }
+    });
     consts.into_iter().zip(is_used).filter_map(|(constant, used)| used.then_some(constant)).collect()
 }
 
