@@ -1,8 +1,9 @@
 //! Code objects: what a module, class or function compiles to.
 
-use rustpython_wtf8::{Wtf8, Wtf8Buf};
+use rustpython_wtf8::Wtf8;
 
 use super::constant::Constant;
+use super::shared_str::SharedStr;
 
 /// Bits of [`CodeObject::flags`], as CPython's `CO_…`.
 pub mod code_flags {
@@ -82,17 +83,17 @@ pub struct CodeObject {
     /// Constants, by index.
     pub consts: Vec<Constant>,
     /// Names of globals, attributes and imports, by index.
-    pub names: Vec<Wtf8Buf>,
+    pub names: Vec<SharedStr>,
     /// Names of local variables, cells and free variables, in the order of their slots.
-    pub localsplusnames: Vec<Wtf8Buf>,
+    pub localsplusnames: Vec<SharedStr>,
     /// Bits of [`local_kind`], one byte for each of [`Self::localsplusnames`].
     pub localspluskinds: Vec<u8>,
     /// The file, as it was given to the compiler.
-    pub filename: Wtf8Buf,
+    pub filename: SharedStr,
     /// The name.
-    pub name: Wtf8Buf,
+    pub name: SharedStr,
     /// The name with those of the classes and functions around it.
-    pub qualname: Wtf8Buf,
+    pub qualname: SharedStr,
     /// The line of the first line of source, 1-based; decorators count.
     pub firstlineno: i32,
     /// Places of the instructions in the source: [`super::location_table`].

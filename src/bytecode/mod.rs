@@ -8,6 +8,7 @@ mod operand;
 
 mod code;
 mod constant;
+mod shared_str;
 
 pub mod exception_table;
 pub mod location_table;
@@ -23,6 +24,8 @@ pub use disassemble::{Options as DisassemblyOptions, disassemble, write_constant
 pub use exception_table::{ExceptionEntry, read_exception_table, write_exception_table};
 pub use location_table::{Location, LocationTableWriter, read_location_table, write_location_table};
 pub use opcode::{ArgKind, Opcode, VARIANTS, Variant};
+pub use shared_str::SharedStr;
+
 pub use operand::{
     BINARY_OPERATORS, COMMON_CONSTANTS, COMPARISONS, CONVERSIONS, FUNCTION_ATTRIBUTES, INTRINSICS_1,
     INTRINSICS_2, SPECIAL_METHODS, binary,

@@ -1,7 +1,5 @@
 //! A file compiled, with what CPython says on the way.
 
-use rustpython_wtf8::Wtf8Buf;
-
 use super::exit_status::ExitStatus;
 use super::input::{Input, Source};
 use super::report;
@@ -36,7 +34,7 @@ pub(super) fn build_code(source: Source, filename: &str, optimize: OptimizeLevel
         }
     };
     let text = tree.source.file.text();
-    let options = Options { filename: Wtf8Buf::from(filename), kind: InputKind::Exec, optimize, flags: 0 };
+    let options = Options { filename: filename.into(), kind: InputKind::Exec, optimize, flags: 0 };
     let compiled = compiler::compile(&mut tree.lowered.ast, tree.lowered.root, text, &options);
     warnings.extend(compiled.warnings);
     let code = compiled.code.map_err(Rejection::Compile);

@@ -13,12 +13,11 @@ mod unit;
 mod write;
 
 use std::ffi::OsString;
-use std::io::Write as _;
+use std::io::{self, BufWriter, Stdout, Write as _};
 use std::iter;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
-use std::thread;
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context as _, bail};
 use regex::Regex;
@@ -222,22 +221,19 @@ fn compile_all(session: &Session<'_>, paths: &[PathBuf], walk: Walk) -> anyhow::
         .stack_size(DEEP_STACK_BYTES)
         .build()
         .context("cannot start threads")?;
-    let (jobs, groups) = (&jobs, &groups(&jobs));
-    let (sender, outcomes) = mpsc::channel();
-    thread::scope(|scope| {
-        // The sender ends with the thread: then nobody waits for an outcome that does not come.
-        scope.spawn(move || {
-            let run = |idx: &usize| {
-                // Nobody listens any more when printing has failed.
-                let _ = sender.send((*idx, jobs[*idx].run(session)));
-            };
-            // One queue for all threads: none is idle as long as there is a file, and outcomes come about in order.
-            let next = AtomicUsize::new(0);
-            let take = || groups.get(next.fetch_add(1, Ordering::Relaxed));
-            pool.broadcast(|_| iter::from_fn(take).flatten().for_each(run));
-        });
-        print_in_order(session, &steps, jobs, &outcomes)
-    })
+    let groups = groups(&jobs);
+    let printer = Mutex::new(Printer::new(session, &steps, &jobs)?);
+    // One queue for all threads: none is idle as long as there is a file, and outcomes come about in order.
+    let next = AtomicUsize::new(0);
+    let take = || groups.get(next.fetch_add(1, Ordering::Relaxed));
+    pool.broadcast(|_| {
+        for &idx in iter::from_fn(take).flatten() {
+            let outcome = jobs[idx].run(session);
+            // Who panics while it prints is reported, and what others print is whole.
+            printer.lock().unwrap_or_else(PoisonError::into_inner).add(idx, outcome);
+        }
+    });
+    printer.into_inner().unwrap_or_else(PoisonError::into_inner).finish()
 }
 
 /// What is printed next.
@@ -261,35 +257,68 @@ fn groups(jobs: &[Job]) -> Vec<Vec<usize>> {
     groups
 }
 
-fn print_in_order(
-    session: &Session<'_>,
-    steps: &[Step],
-    jobs: &[Job],
-    outcomes: &mpsc::Receiver<(usize, Outcome)>,
-) -> anyhow::Result<ExitStatus> {
-    let mut out = output::stdout();
-    let mut warnings = WarningPrinter::from_environment()?;
-    let mut waiting = FxHashMap::default();
-    let mut status = ExitStatus::Success;
-    for step in steps {
-        let idx = match step {
-            Step::Print(line) => {
-                writeln!(out, "{line}")?;
-                continue;
-            }
-            Step::Job(idx) => *idx,
-        };
-        let outcome = loop {
-            if let Some(outcome) = waiting.remove(&idx) {
-                break outcome;
-            }
-            let (done, outcome) = outcomes.recv().context("a thread that compiles has ended")?;
-            waiting.insert(done, outcome);
-        };
-        if jobs[idx].print(&outcome, session.args.quiet, &mut warnings, &mut out)? == ExitStatus::Failure {
-            status = ExitStatus::Failure;
+/// Prints what jobs come to, in the order of the steps, each as soon as those before it are printed.
+struct Printer<'a> {
+    session: &'a Session<'a>,
+    steps: iter::Peekable<std::slice::Iter<'a, Step>>,
+    jobs: &'a [Job],
+    /// Outcomes whose turn has not come.
+    waiting: FxHashMap<usize, Outcome>,
+    warnings: WarningPrinter,
+    out: BufWriter<Stdout>,
+    status: ExitStatus,
+    /// Why nothing more can be printed.
+    failure: Option<io::Error>,
+}
+
+impl<'a> Printer<'a> {
+    fn new(session: &'a Session<'a>, steps: &'a [Step], jobs: &'a [Job]) -> anyhow::Result<Self> {
+        Ok(Self {
+            session,
+            steps: steps.iter().peekable(),
+            jobs,
+            waiting: FxHashMap::default(),
+            warnings: WarningPrinter::from_environment()?,
+            out: output::shared_stdout(),
+            status: ExitStatus::Success,
+            failure: None,
+        })
+    }
+
+    /// Takes what a job came to.
+    fn add(&mut self, idx: usize, outcome: Outcome) {
+        self.waiting.insert(idx, outcome);
+        if self.failure.is_none() {
+            self.failure = self.print().err();
         }
     }
-    out.flush()?;
-    Ok(status)
+
+    /// Prints up to the first outcome that is not there.
+    fn print(&mut self) -> io::Result<()> {
+        while let Some(step) = self.steps.peek() {
+            match step {
+                Step::Print(line) => writeln!(self.out, "{line}")?,
+                Step::Job(idx) => {
+                    let Some(outcome) = self.waiting.remove(idx) else { break };
+                    let quiet = self.session.args.quiet;
+                    let status = self.jobs[*idx].print(&outcome, quiet, &mut self.warnings, &mut self.out)?;
+                    if status == ExitStatus::Failure {
+                        self.status = status;
+                    }
+                }
+            }
+            self.steps.next();
+        }
+        Ok(())
+    }
+
+    /// Prints what is left.
+    fn finish(mut self) -> anyhow::Result<ExitStatus> {
+        let printed = self.failure.take().map_or_else(|| self.print(), Err);
+        printed.and_then(|()| self.out.flush())?;
+        if self.steps.next().is_some() {
+            bail!("a thread that compiles has ended");
+        }
+        Ok(self.status)
+    }
 }

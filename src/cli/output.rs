@@ -1,6 +1,6 @@
 //! Standard output.
 
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, BufWriter, Stdout, StdoutLock, Write};
 
 /// Bytes that are held before they are written.
 const BUFFER_BYTES: usize = 1 << 16;
@@ -8,6 +8,11 @@ const BUFFER_BYTES: usize = 1 << 16;
 /// Standard output, for bytes that are written as they are.
 pub(super) fn stdout() -> BufWriter<StdoutLock<'static>> {
     BufWriter::with_capacity(BUFFER_BYTES, io::stdout().lock())
+}
+
+/// The same, for threads that take turns.
+pub(super) fn shared_stdout() -> BufWriter<Stdout> {
+    BufWriter::with_capacity(BUFFER_BYTES, io::stdout())
 }
 
 /// Writes out what is held; what a buffer fails to write when it is dropped would be lost in silence.

@@ -21,8 +21,7 @@ impl Generator<'_> {
     /// Goes into a function that takes a format, which raises for formats that it does not know.
     pub(super) fn enter_annotations(&mut self, scope: ScopeId, name: Name, loc: Location) {
         let counts = ParameterCounts { positional_only: 1, ..ParameterCounts::default() };
-        let name = self.text(name).to_owned();
-        self.enter(UnitKind::Annotations, scope, &name, loc.line, counts);
+        self.enter(UnitKind::Annotations, scope, name, loc.line, counts);
         self.emit_arg(Op::LOAD_FAST, 0, loc);
         self.load_const(Constant::Int(VALUE_WITH_FAKE_GLOBALS), loc);
         self.compare_op(crate::ast::CmpOperator::Gt, loc);

@@ -32,8 +32,8 @@ impl Generator<'_> {
     fn generic_class(&mut self, id: StmtId, it: ClassDef, first_line: i32) -> Outcome {
         let loc = self.location(id);
         let scope = self.scope_of(ScopeKey::TypeParams(id))?;
-        let name = format!("<generic parameters of {}>", self.text(it.name));
-        self.enter(UnitKind::Annotations, scope, &name, first_line, ParameterCounts::default());
+        let name = self.type_params_name(it.name);
+        self.enter(UnitKind::Annotations, scope, name, first_line, ParameterCounts::default());
         self.unit.private = Some(it.name);
         self.type_params(it.type_params)?;
         let type_params = self.names.intern(".type_params");
@@ -54,8 +54,7 @@ impl Generator<'_> {
     /// Puts `__build_class__`, the body's function and the class's name on the stack.
     fn class_body(&mut self, id: StmtId, it: ClassDef, first_line: i32) -> Outcome {
         let scope = self.scope_of(ScopeKey::Body(id))?;
-        let name = self.text(it.name).to_owned();
-        self.enter(UnitKind::Class, scope, &name, first_line, ParameterCounts::default());
+        self.enter(UnitKind::Class, scope, it.name, first_line, ParameterCounts::default());
         self.unit.private = Some(it.name);
         self.class_namespace(it, Location::new(first_line, first_line, 0, 0))?;
         let made = self.leave(true)?;
@@ -72,7 +71,7 @@ impl Generator<'_> {
             let name = this.names.intern("__name__");
             this.name_op(name, ExprContext::Load, loc)
         })?;
-        let qualname = Constant::str(self.unit.qualname.as_str());
+        let qualname = Constant::str((*self.unit.qualname).to_owned());
         self.store_known("__qualname__", loc, |this| {
             this.load_const(qualname, loc);
             Ok(())

@@ -1,9 +1,7 @@
 //! The entry: a tree to a code object, and what CPython says on the way.
 
-use rustpython_wtf8::Wtf8Buf;
-
 use crate::ast::{Ast, ModId, OptimizeLevel, StmtId, finally_exits};
-use crate::bytecode::CodeObject;
+use crate::bytecode::{CodeObject, SharedStr};
 use crate::semantic::{self, ScopeOptions};
 use crate::text::{ErrorClass, ErrorSpan, LineIndex, SyntaxError, SyntaxWarning};
 
@@ -28,7 +26,7 @@ pub enum InputKind {
 #[derive(Debug, Clone)]
 pub struct Options {
     /// `co_filename`.
-    pub filename: Wtf8Buf,
+    pub filename: SharedStr,
     /// What the text is.
     pub kind: InputKind,
     /// How much is optimised.
@@ -39,7 +37,7 @@ pub struct Options {
 
 impl Options {
     /// A module without optimisation.
-    pub fn new(filename: impl Into<Wtf8Buf>) -> Self {
+    pub fn new(filename: impl Into<SharedStr>) -> Self {
         Self { filename: filename.into(), kind: InputKind::Exec, optimize: OptimizeLevel::Zero, flags: 0 }
     }
 }

@@ -84,7 +84,8 @@ impl Generator<'_> {
             return self.inlined(scope, rounds);
         }
         let counts = ParameterCounts { positional: 1, ..ParameterCounts::default() };
-        self.enter(UnitKind::Comprehension, scope_id, what.name(), loc.line, counts);
+        let name = self.names.intern(what.name());
+        self.enter(UnitKind::Comprehension, scope_id, name, loc.line, counts);
         if let Some(build) = what.build() {
             self.emit_arg(build, 0, loc);
         }

@@ -59,9 +59,9 @@ impl Generator<'_> {
             self.emit_arg(Op::SWAP, 2, loc);
         }
         let scope = self.scope_of(ScopeKey::TypeParams(id))?;
-        let name = format!("<generic parameters of {}>", self.text(it.name));
+        let name = self.type_params_name(it.name);
         let counts = ParameterCounts { positional: n_args, ..ParameterCounts::default() };
-        self.enter(UnitKind::Annotations, scope, &name, first_line, counts);
+        self.enter(UnitKind::Annotations, scope, name, first_line, counts);
         self.type_params(it.type_params)?;
         for arg in 0..n_args {
             self.emit_arg(Op::LOAD_FAST, arg, loc);
@@ -94,8 +94,7 @@ impl Generator<'_> {
         let scope_id = self.scope_of(ScopeKey::Body(id))?;
         let scope = &self.scopes[scope_id];
         let kind = if is_async { UnitKind::AsyncFunction } else { UnitKind::Function };
-        let name = self.text(it.name).to_owned();
-        self.enter(kind, scope_id, &name, first_line, self.parameter_counts(it.args));
+        self.enter(kind, scope_id, it.name, first_line, self.parameter_counts(it.args));
         let mut body = &self.ast[it.body];
         if scope.has_docstring
             && let Some(docstring) = self.docstring(body)
@@ -170,7 +169,8 @@ impl Generator<'_> {
         let attributes = self.default_arguments(&args, loc)?;
         let scope_id = self.scope_of(ScopeKey::Expr(id))?;
         let counts = self.parameter_counts(it.args);
-        self.enter(UnitKind::Lambda, scope_id, "<lambda>", loc.line, counts);
+        let name = self.names.intern("<lambda>");
+        self.enter(UnitKind::Lambda, scope_id, name, loc.line, counts);
         self.expr(it.body)?;
         let is_generator = self.scope().generator;
         if !is_generator {

@@ -5,11 +5,11 @@
 use std::cell::Cell;
 
 use crate::ast::{Ast, Attribute, Name, NodeIndex, Value};
-use crate::bytecode::{CodeObject, Complex, Constant, Opcode as Op, code_flags};
+use crate::bytecode::{CodeObject, Complex, Constant, Opcode as Op, SharedStr, code_flags};
 use crate::semantic::{Resolution, Scope, ScopeId, ScopeKey, Scopes, Symbol, SymbolFlags, mangle};
 use crate::text::{LineIndex, TextRange};
 
-use super::assemble::assemble_unit;
+use super::assemble::Assembler;
 use super::error::{CompileError, CompileWarning};
 use super::flow::FlowError;
 use super::instruction::{Instruction, Label, Location, Unit};
@@ -57,6 +57,11 @@ pub(super) struct Generator<'a> {
     /// Where the last location was asked for: the next one is near.
     last_line: Cell<u32>,
     outer: Vec<UnitState>,
+    /// Units that are done with, for their room.
+    spare: Vec<UnitState>,
+    assembler: Assembler,
+    /// By name: its text as code objects hold it, once one does.
+    shared: Vec<Option<SharedStr>>,
 }
 
 impl<'a> Generator<'a> {
@@ -68,10 +73,11 @@ impl<'a> Generator<'a> {
         future_flags: u32,
         lines: &'a LineIndex,
     ) -> Self {
-        let unit = UnitState::new(UnitKind::Module, ScopeId::MODULE, "<module>".to_owned(), 1);
+        let mut names = ast.names_only();
+        let unit = UnitState::new(UnitKind::Module, ScopeId::MODULE, names.intern("<module>"), 1);
         let mut this = Self {
             ast,
-            names: ast.names_only(),
+            names,
             scopes,
             options,
             future_flags,
@@ -84,8 +90,12 @@ impl<'a> Generator<'a> {
             lines,
             last_line: Cell::new(1),
             outer: Vec::new(),
+            spare: Vec::new(),
+            assembler: Assembler::default(),
+            shared: Vec::new(),
         };
         this.fill_unit();
+        this.unit.qualname = this.shared_text(this.unit.name);
         this.emit_arg(Op::RESUME, Resume::FunctionStart.number(), Location::new(0, 1, 0, 0));
         this.emit(Op::ANNOTATIONS_PLACEHOLDER, Location::new(0, 1, 0, 0));
         this
@@ -99,6 +109,14 @@ impl<'a> Generator<'a> {
     /// The text of a name.
     pub(super) fn text(&self, name: Name) -> &str {
         self.names.name(name)
+    }
+
+    /// The text of a name, for a code object.
+    fn shared_text(&mut self, name: Name) -> SharedStr {
+        if self.shared.len() <= name.index() {
+            self.shared.resize(self.names.n_names(), None);
+        }
+        self.shared[name.index()].get_or_insert_with(|| self.names.name(name).into()).clone()
     }
 
     /// Where a node is.
@@ -333,12 +351,15 @@ impl Generator<'_> {
         &mut self,
         kind: UnitKind,
         scope: ScopeId,
-        name: &str,
+        name: Name,
         first_line: i32,
         counts: ParameterCounts,
     ) {
         let private = self.unit.private;
-        let inner = UnitState::new(kind, scope, name.to_owned(), first_line);
+        let inner = match self.spare.pop() {
+            Some(spare) => spare.renewed(kind, scope, name, first_line),
+            None => UnitState::new(kind, scope, name, first_line),
+        };
         self.outer.push(std::mem::replace(&mut self.unit, inner));
         self.unit.private = private;
         self.unit.counts = counts;
@@ -354,10 +375,11 @@ impl Generator<'_> {
     /// The variables of the unit, by its scope.
     fn fill_unit(&mut self) {
         let scope = self.scope();
-        self.unit.varnames = scope.varnames.iter().copied().collect();
+        self.unit.varnames.extend(scope.varnames.iter().copied());
         let is_cell =
             |it: &Symbol| it.resolution == Resolution::Cell || it.flags.has_any(SymbolFlags::DEF_COMP_CELL);
-        self.unit.cellvars = self.sorted(scope, is_cell);
+        let cells = self.sorted(scope, is_cell);
+        self.unit.cellvars.extend(cells);
         let implicit = [
             (scope.needs_class_closure, "__class__"),
             (scope.needs_classdict, "__classdict__"),
@@ -371,50 +393,50 @@ impl Generator<'_> {
         }
         let is_free =
             |it: &Symbol| it.resolution == Resolution::Free || it.flags.has_any(SymbolFlags::DEF_FREE_CLASS);
-        self.unit.freevars = self.sorted(scope, is_free);
+        let free = self.sorted(scope, is_free);
+        self.unit.freevars.extend(free);
         self.unit.first_free = self.unit.cellvars.len() as u32;
     }
 
     /// The names of some symbols, by their texts.
-    fn sorted(&self, scope: &Scope, is_wanted: impl Fn(&Symbol) -> bool) -> Table<Name> {
+    fn sorted(&self, scope: &Scope, is_wanted: impl Fn(&Symbol) -> bool) -> Vec<Name> {
         let mut names: Vec<Name> =
             scope.symbols.iter().filter(|it| is_wanted(it)).map(|it| it.name).collect();
         names.sort_by_key(|name| self.names.name(*name));
-        names.into_iter().collect()
+        names
     }
 
     /// The name of the innermost unit with those of the units around.
-    fn qualname(&mut self) -> String {
-        let name = self.unit.name.clone();
+    fn qualname(&mut self) -> SharedStr {
+        let name = self.unit.name;
         let mut parent_idx = self.outer.len() - 1;
         if self.outer[parent_idx].kind == UnitKind::Annotations {
             // Type parameters and annotations do not show; right in the module, neither does the module.
             match parent_idx.checked_sub(1) {
-                None | Some(0) => return name,
+                None | Some(0) => return self.shared_text(name),
                 Some(idx) => parent_idx = idx,
             }
         }
         if parent_idx == 0 {
-            return name;
+            return self.shared_text(name);
         }
         let is_named =
             matches!(self.unit.kind, UnitKind::Function | UnitKind::AsyncFunction | UnitKind::Class);
         let parent = &self.outer[parent_idx];
         if is_named {
-            let plain = self.names.intern(&name);
             let mangled = match parent.private {
-                Some(class) => mangle(&mut self.names, class, plain),
-                None => plain,
+                Some(class) => mangle(&mut self.names, class, name),
+                None => name,
             };
             let resolution = self.scopes[parent.scope].symbol(mangled).map(|it| it.resolution);
             if resolution == Some(Resolution::GlobalExplicit) {
-                return name;
+                return self.shared_text(name);
             }
         }
         let has_locals =
             matches!(parent.kind, UnitKind::Function | UnitKind::AsyncFunction | UnitKind::Lambda);
         let locals = if has_locals { ".<locals>" } else { "" };
-        format!("{}{locals}.{name}", parent.qualname)
+        format!("{}{locals}.{}", parent.qualname, self.text(name)).into()
     }
 
     /// Ends the innermost unit: `return` at its end, of `None` unless a value is there.
@@ -427,16 +449,17 @@ impl Generator<'_> {
         let outer = self.outer.pop();
         // The module's unit is the last; nothing is made after it.
         let around =
-            outer.unwrap_or_else(|| UnitState::new(UnitKind::Module, ScopeId::MODULE, String::new(), 1));
-        let state = std::mem::replace(&mut self.unit, around);
+            outer.unwrap_or_else(|| UnitState::new(UnitKind::Module, ScopeId::MODULE, self.unit.name, 1));
+        let mut state = std::mem::replace(&mut self.unit, around);
         let freevars = state.freevars.items.clone();
-        let code = self.assemble(state, flags)?;
+        let code = self.assemble(&mut state, flags)?;
+        self.spare.push(state);
         Ok(Made { code, freevars })
     }
 
-    fn assemble(&self, state: UnitState, flags: u32) -> Result<CodeObject> {
-        let texts = |names: &Table<Name>| -> Vec<String> {
-            names.items.iter().map(|name| self.text(*name).to_owned()).collect()
+    fn assemble(&mut self, state: &mut UnitState, flags: u32) -> Result<CodeObject> {
+        let mut texts = |names: &Table<Name>| -> Vec<SharedStr> {
+            names.items.iter().map(|name| self.shared_text(*name)).collect()
         };
         let unit = Unit {
             flags,
@@ -447,15 +470,15 @@ impl Generator<'_> {
             varnames: texts(&state.varnames),
             cellvars: texts(&state.cellvars),
             freevars: texts(&state.freevars),
-            hidden: state.fast_hidden.keys().map(|name| self.text(*name).to_owned()).collect(),
-            name: state.name,
-            qualname: state.qualname,
+            hidden: state.fast_hidden.keys().map(|name| self.shared_text(*name)).collect(),
+            name: self.shared_text(state.name),
+            qualname: std::mem::take(&mut state.qualname),
             filename: self.options.filename.clone(),
             first_line: state.first_line,
-            consts: state.consts.items,
+            consts: std::mem::take(&mut state.consts.items),
         };
         let broken = |error: FlowError| CompileError { location: Location::NONE, message: error.to_string() };
-        assemble_unit(unit, &state.sequence).map_err(broken)
+        self.assembler.assemble(unit, &state.sequence).map_err(broken)
     }
 
     /// `co_flags`.

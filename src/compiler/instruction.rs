@@ -1,7 +1,7 @@
 //! The contract between code generation and the passes after it: instructions with labels, and what else a code unit is.
 //!
 //! Code generation fills an [`InstructionSequence`] and a [`Unit`] for every module, class, function, lambda,
-//! comprehension and annotation scope; [`assemble_unit`](super::assemble::assemble_unit) makes the
+//! comprehension and annotation scope; an [`Assembler`](super::assemble::Assembler) makes the
 //! [`CodeObject`](crate::bytecode::CodeObject) of them. Nothing here knows of trees or scopes.
 //!
 //! Jumps are written before their targets are known: an instruction with a target holds the number of a [`Label`],
@@ -9,9 +9,8 @@
 //! `Python/instruction_sequence.c` and the `_PyCompile_CodeUnitMetadata` of `pycore_compile.h`.
 
 use rustc_hash::FxHashSet;
-use rustpython_wtf8::Wtf8Buf;
 
-use crate::bytecode::Constant;
+use crate::bytecode::{Constant, SharedStr};
 
 /// A real or pseudo opcode. Pseudo opcodes (256 and up) exist only between code generation and assembly.
 pub use crate::bytecode::Opcode as Op;
@@ -46,9 +45,11 @@ pub struct InstructionSequence {
 }
 
 impl InstructionSequence {
-    /// An empty one with room for so many instructions.
-    pub fn with_capacity(n_instructions: usize) -> Self {
-        Self { instructions: Vec::with_capacity(n_instructions), ..Self::default() }
+    /// Takes all out, and keeps the room.
+    pub fn clear(&mut self) {
+        self.instructions.clear();
+        self.labels.clear();
+        self.annotations.clear();
     }
 
     /// A label that is nowhere yet.
@@ -95,11 +96,11 @@ impl InstructionSequence {
 #[derive(Debug, Clone, Default)]
 pub struct Unit {
     /// `co_name`.
-    pub name: String,
+    pub name: SharedStr,
     /// `co_qualname`.
-    pub qualname: String,
+    pub qualname: SharedStr,
     /// `co_filename`.
-    pub filename: Wtf8Buf,
+    pub filename: SharedStr,
     /// `co_firstlineno`, 1-based (0 for a module).
     pub first_line: i32,
     /// `co_argcount`: positional parameters, positional-only ones included, without `*args`.
@@ -114,13 +115,13 @@ pub struct Unit {
     /// unused ones, but never the first, which can be a docstring.
     pub consts: Vec<Constant>,
     /// `co_names`.
-    pub names: Vec<String>,
+    pub names: Vec<SharedStr>,
     /// `co_varnames`: parameters first.
-    pub varnames: Vec<String>,
+    pub varnames: Vec<SharedStr>,
     /// Cell variables in the order by which `*_DEREF`, `MAKE_CELL` and `LOAD_CLOSURE` count them (by name).
-    pub cellvars: Vec<String>,
+    pub cellvars: Vec<SharedStr>,
     /// Free variables, counted on from the cell variables.
-    pub freevars: Vec<String>,
+    pub freevars: Vec<SharedStr>,
     /// Those of `varnames` that belong to an inlined comprehension of a module or class, so that `locals()` hides them.
-    pub hidden: FxHashSet<String>,
+    pub hidden: FxHashSet<SharedStr>,
 }

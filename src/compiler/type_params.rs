@@ -12,6 +12,12 @@ use super::intrinsic::{FunctionAttribute, Intrinsic1, Intrinsic2};
 use super::unit::{ParameterCounts, UnitKind};
 
 impl Generator<'_> {
+    /// The name of the function that makes the type parameters of what is called `name`.
+    pub(super) fn type_params_name(&mut self, name: Name) -> Name {
+        let title = format!("<generic parameters of {}>", self.text(name));
+        self.names.intern(&title)
+    }
+
     /// Makes the parameters, binds them, and leaves a tuple of them.
     pub(super) fn type_params(&mut self, params: List<TypeParamId>) -> Outcome {
         let mut has_default = false;
@@ -104,8 +110,8 @@ impl Generator<'_> {
             self.type_alias_value(id, it, name, loc)?;
         } else {
             let scope = self.scope_of(ScopeKey::TypeParams(id))?;
-            let title = format!("<generic parameters of {}>", self.text(name));
-            self.enter(UnitKind::Annotations, scope, &title, loc.line, ParameterCounts::default());
+            let title = self.type_params_name(name);
+            self.enter(UnitKind::Annotations, scope, title, loc.line, ParameterCounts::default());
             self.load_text(name, loc);
             self.type_params(it.type_params)?;
             self.type_alias_value(id, it, name, loc)?;

@@ -9,7 +9,7 @@ use hashbrown::HashTable;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::ast::{Name, StmtId};
-use crate::bytecode::Constant;
+use crate::bytecode::{Constant, SharedStr};
 use crate::semantic::{ScopeId, Symbol};
 
 use super::frame_block::FrameBlock;
@@ -74,6 +74,12 @@ impl<T: Eq + Hash> Table<T> {
         self.items.len()
     }
 
+    /// Takes all out, and keeps the room.
+    pub(super) fn clear(&mut self) {
+        self.items.clear();
+        self.places.clear();
+    }
+
     fn index(&mut self) {
         let items = &self.items;
         if self.places.is_empty() {
@@ -88,14 +94,11 @@ impl<T: Eq + Hash> Table<T> {
     }
 }
 
-impl<T: Eq + Hash> FromIterator<T> for Table<T> {
-    fn from_iter<I: IntoIterator<Item = T>>(iter: I) -> Self {
-        let iter = iter.into_iter();
-        let mut table = Self { items: Vec::with_capacity(iter.size_hint().0), places: HashTable::new() };
+impl<T: Eq + Hash> Extend<T> for Table<T> {
+    fn extend<I: IntoIterator<Item = T>>(&mut self, iter: I) {
         for item in iter {
-            table.add(item);
+            self.add(item);
         }
-        table
     }
 }
 
@@ -108,16 +111,13 @@ pub(super) struct ParameterCounts {
     pub(super) keyword_only: u32,
 }
 
-/// Room that the instructions of a unit have from the start: more than half of the units need no more.
-const USUAL_INSTRUCTIONS: usize = 48;
-
 /// A code object in the making.
 #[derive(Debug)]
 pub(super) struct UnitState {
     pub(super) kind: UnitKind,
     pub(super) scope: ScopeId,
-    pub(super) name: String,
-    pub(super) qualname: String,
+    pub(super) name: Name,
+    pub(super) qualname: SharedStr,
     /// 1-based.
     pub(super) first_line: i32,
     /// The class whose name mangles private names.
@@ -149,16 +149,16 @@ pub(super) struct UnitState {
 
 impl UnitState {
     /// A unit with nothing in it but what its scope gives.
-    pub(super) fn new(kind: UnitKind, scope: ScopeId, name: String, first_line: i32) -> Self {
+    pub(super) fn new(kind: UnitKind, scope: ScopeId, name: Name, first_line: i32) -> Self {
         Self {
             kind,
             scope,
-            qualname: name.clone(),
             name,
+            qualname: SharedStr::default(),
             first_line,
             private: None,
             counts: ParameterCounts::default(),
-            sequence: InstructionSequence::with_capacity(USUAL_INSTRUCTIONS),
+            sequence: InstructionSequence::default(),
             consts: Table::default(),
             names: Table::default(),
             varnames: Table::default(),
@@ -173,6 +173,27 @@ impl UnitState {
             static_attributes: BTreeSet::new(),
             deferred: Vec::new(),
             n_conditional_annotations: 0,
+        }
+    }
+
+    /// The same as [`Self::new`], in the room of a unit that is done with.
+    pub(super) fn renewed(mut self, kind: UnitKind, scope: ScopeId, name: Name, first_line: i32) -> Self {
+        self.sequence.clear();
+        self.names.clear();
+        self.varnames.clear();
+        self.cellvars.clear();
+        self.freevars.clear();
+        self.blocks.clear();
+        self.deferred.clear();
+        Self {
+            sequence: self.sequence,
+            names: self.names,
+            varnames: self.varnames,
+            cellvars: self.cellvars,
+            freevars: self.freevars,
+            blocks: self.blocks,
+            deferred: self.deferred,
+            ..Self::new(kind, scope, name, first_line)
         }
     }
 

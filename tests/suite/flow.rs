@@ -7,10 +7,10 @@ use std::fs;
 use std::sync::Arc;
 
 use num_bigint::BigInt;
-use reskin::bytecode::{CodeObject, Complex, Constant, Opcode};
-use reskin::compiler::assemble::assemble_unit;
+use reskin::bytecode::{CodeObject, Complex, Constant, Opcode, SharedStr};
+use reskin::compiler::assemble::Assembler;
 use reskin::compiler::instruction::{Instruction, InstructionSequence, Label, Location, Op, Unit};
-use rustpython_wtf8::{Wtf8, Wtf8Buf};
+use rustpython_wtf8::Wtf8;
 use serde_json::Value;
 
 use crate::cases::root;
@@ -36,8 +36,8 @@ fn double(value: &Value) -> f64 {
     f64::from_bits(u64::from_str_radix(text(value), 16).unwrap())
 }
 
-fn strings(value: &Value) -> Vec<String> {
-    value.as_array().unwrap().iter().map(|it| text(it).to_owned()).collect()
+fn strings(value: &Value) -> Vec<SharedStr> {
+    value.as_array().unwrap().iter().map(|it| text(it).into()).collect()
 }
 
 fn constants(value: &Value) -> Vec<Constant> {
@@ -58,10 +58,7 @@ fn constant(value: &Value) -> Constant {
         "frozenset" => Constant::FrozenSet(constants(value)),
         "slice" => Constant::Slice(Box::new(constants(value).try_into().unwrap())),
         // Inner code objects only have to be told apart.
-        "code" => Constant::Code(Arc::new(CodeObject {
-            name: Wtf8Buf::from(text(value).to_owned()),
-            ..CodeObject::default()
-        })),
+        "code" => Constant::Code(Arc::new(CodeObject { name: text(value).into(), ..CodeObject::default() })),
         "ellipsis" => Constant::Ellipsis,
         kind => panic!("no constant is a {kind}"),
     }
@@ -104,13 +101,13 @@ fn disassembled(code: &[u8]) -> Vec<String> {
     code.chunks(2).map(|unit| format!("{} {}", name(unit[0]), unit[1])).collect()
 }
 
-fn names<'a>(names: impl Iterator<Item = &'a Wtf8>) -> Vec<String> {
-    names.map(|it| it.to_string()).collect()
+fn names<'a>(names: impl Iterator<Item = &'a Wtf8>) -> Vec<SharedStr> {
+    names.map(|it| it.to_owned().into()).collect()
 }
 
 fn check(unit: &Value) {
     let case = text(&unit["case"]);
-    let code = assemble_unit(metadata(unit), &sequence(unit)).unwrap();
+    let code = Assembler::default().assemble(metadata(unit), &sequence(unit)).unwrap();
     assert_eq!(disassembled(&code.code), disassembled(&unhex(text(&unit["code"]))), "{case}: code");
     assert_eq!(code.consts, constants(&unit["consts"]), "{case}: constants");
     assert_eq!(hex(&code.linetable), text(&unit["linetable"]), "{case}: line table");
@@ -132,7 +129,7 @@ fn recorded_units_become_the_same_code() {
 fn a_jump_to_nowhere_is_an_error() {
     let mut sequence = InstructionSequence::default();
     sequence.push_jump(Op::JUMP, Label(7), Location::NONE);
-    assert!(assemble_unit(Unit::default(), &sequence).is_err());
+    assert!(Assembler::default().assemble(Unit::default(), &sequence).is_err());
 }
 
 #[test]
@@ -140,7 +137,7 @@ fn a_stack_that_does_not_work_out_is_an_error() {
     let mut sequence = InstructionSequence::default();
     sequence.push(Op::POP_TOP, 0, Location::NONE);
     sequence.push(Op::RETURN_VALUE, 0, Location::NONE);
-    assert!(assemble_unit(Unit::default(), &sequence).is_err());
+    assert!(Assembler::default().assemble(Unit::default(), &sequence).is_err());
 }
 
 #[test]
@@ -153,6 +150,6 @@ fn a_long_chain_of_folded_constants_takes_linear_time() {
         sequence.push(Op::BINARY_OP, 0, Location::NONE);
     }
     sequence.push(Op::RETURN_VALUE, 0, Location::NONE);
-    let code = assemble_unit(unit, &sequence).unwrap();
+    let code = Assembler::default().assemble(unit, &sequence).unwrap();
     assert_eq!(code.consts, [Constant::Float(1.5), Constant::Float(50_001.5)]);
 }

@@ -1,13 +1,11 @@
 //! What an instruction's argument stands for, as it is listed in parentheses.
 
-use rustpython_wtf8::Wtf8Buf;
-
 use super::constant_repr::write_constant;
 use super::instruction::Instruction;
 use super::labels::Labels;
 use crate::bytecode::{
     ArgKind, BINARY_OPERATORS, COMMON_CONSTANTS, COMPARISONS, CONVERSIONS, CodeObject, FUNCTION_ATTRIBUTES,
-    INTRINSICS_1, INTRINSICS_2, Opcode, SPECIAL_METHODS,
+    INTRINSICS_1, INTRINSICS_2, Opcode, SPECIAL_METHODS, SharedStr,
 };
 
 /// The text for the argument of `it`; empty if there is nothing to say, or if it points nowhere.
@@ -63,7 +61,7 @@ pub(super) fn argument(code: &CodeObject, labels: &Labels, it: &Instruction) -> 
     }
 }
 
-fn name(names: &[Wtf8Buf], idx: usize) -> String {
+fn name(names: &[SharedStr], idx: usize) -> String {
     names.get(idx).map_or(String::new(), ToString::to_string)
 }
 

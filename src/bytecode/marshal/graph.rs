@@ -15,11 +15,11 @@ use std::sync::Arc;
 use hashbrown::HashTable;
 use num_bigint::BigInt;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
-use rustpython_wtf8::{Wtf8, Wtf8Buf};
+use rustpython_wtf8::Wtf8;
 
 use super::MAX_DEPTH;
 use super::error::TooDeep;
-use crate::bytecode::{CodeObject, Constant, code_flags};
+use crate::bytecode::{CodeObject, Constant, SharedStr, code_flags};
 
 /// A node of an [`ObjectGraph`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -223,7 +223,7 @@ impl<'a> ObjectGraph<'a> {
         })
     }
 
-    fn names(&mut self, names: &'a [Wtf8Buf]) -> ObjectId {
+    fn names(&mut self, names: &'a [SharedStr]) -> ObjectId {
         let items = names.iter().map(|it| self.name(it)).collect();
         self.node(Object::Tuple(items))
     }
@@ -324,7 +324,7 @@ fn class_names(value: &Constant) -> FxHashSet<&Wtf8> {
             continue;
         }
         let is_function = code.flags & code_flags::OPTIMIZED != 0;
-        let is_own_name = |it: &Constant| matches!(it, Constant::Str(text) if *text == code.qualname);
+        let is_own_name = |it: &Constant| matches!(it, Constant::Str(text) if **text == *code.qualname);
         let is_new = qualnames.insert(&*code.qualname);
         if !is_function && code.consts.iter().any(is_own_name) {
             found.insert(&*code.name);

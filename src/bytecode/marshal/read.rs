@@ -5,7 +5,7 @@ use rustpython_wtf8::{Wtf8, Wtf8Buf};
 
 use super::error::{MarshalError, Problem};
 use super::{MAX_DEPTH, tag};
-use crate::bytecode::{CodeObject, Complex, Constant};
+use crate::bytecode::{CodeObject, Complex, Constant, SharedStr};
 
 /// How many bytes a value may take when each reference to an object counts as another one: so many, and so many for
 /// each byte of data. A tuple of references to tuples of references would otherwise grow without end.
@@ -208,11 +208,11 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn str_field(&mut self, field: &'static str) -> Result<Wtf8Buf> {
+    fn str_field(&mut self, field: &'static str) -> Result<SharedStr> {
         self.field(field, "string", as_str)
     }
 
-    fn names_field(&mut self, field: &'static str) -> Result<Vec<Wtf8Buf>> {
+    fn names_field(&mut self, field: &'static str) -> Result<Vec<SharedStr>> {
         self.field(field, "tuple of strings", |value| match value {
             Constant::Tuple(items) => items.into_iter().map(as_str).collect(),
             _ => None,
@@ -308,9 +308,9 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn as_str(value: Constant) -> Option<Wtf8Buf> {
+fn as_str(value: Constant) -> Option<SharedStr> {
     match value {
-        Constant::Str(text) => Some(text),
+        Constant::Str(text) => Some(text.into()),
         _ => None,
     }
 }

@@ -19,9 +19,9 @@ pub(super) struct Emitted {
 
 /// The instructions of a graph whose jumps are resolved.
 pub(super) fn emit(graph: &Graph, layout: &Layout, first_line: i32) -> Emitted {
-    let mut code = vec![0; 2 * layout.len as usize];
+    let mut code = vec![0; 2 * layout.len() as usize];
     let (mut units, _) = code.as_chunks_mut::<2>();
-    let mut locations = LocationTableWriter::new(first_line, layout.len as usize);
+    let mut locations = LocationTableWriter::new(first_line, layout.len() as usize);
     let mut regions = Regions { graph, layout, entries: Vec::new(), open: None, handler: None };
     let mut offset = 0;
     let mut walk = Walk::new();
@@ -82,7 +82,7 @@ impl Regions<'_> {
     }
 
     fn change(&mut self, handler: Option<BlockId>, offset: u32) {
-        let start_of = |id: BlockId| self.layout.offsets[id.index()];
+        let start_of = |id| self.layout.start(id);
         // Handlers are one if they start at one place.
         if self.open.map(|(_, open)| start_of(open)) == handler.map(start_of) {
             return;

@@ -29,32 +29,106 @@ pub(super) fn n_extended(arg: u32) -> u32 {
     }
 }
 
-/// Where everything is, in code units.
+/// Where everything is in the code, in code units.
+#[derive(Default)]
 pub(super) struct Layout {
     /// By block.
-    pub(super) offsets: Vec<u32>,
-    /// Of the whole code.
-    pub(super) len: u32,
+    places: Vec<Place>,
+    /// In the order of the code.
+    jumps: Vec<Jump>,
+    /// Code units of the jumps before each of them, and of all.
+    sums: Vec<u32>,
+    /// Code units of instructions that do not jump.
+    n_plain: u32,
 }
 
-/// Gives jumps their direction, and as argument their distance in code units.
-pub(super) fn resolve(graph: &mut Graph) -> Layout {
-    let mut places = places(graph);
-    let (mut jumps, n_plain) = find_jumps(graph, &mut places);
-    let mut sums = Vec::with_capacity(jumps.len() + 1);
-    loop {
-        sums.clear();
-        sums.extend(jumps.iter().scan(0, |sum, jump| Some(std::mem::replace(sum, *sum + jump.size))));
-        sums.push(jumps.last().zip(sums.last()).map_or(0, |(last, before)| before + last.size));
-        if !measure(&mut jumps, &places, &sums) {
-            break;
+impl Layout {
+    /// Gives the jumps of `graph` their direction, and as argument their distance in code units.
+    pub(super) fn resolve(&mut self, graph: &mut Graph) {
+        self.count_instrs(graph);
+        self.find_jumps(graph);
+        loop {
+            self.sums.clear();
+            let mut sum = 0;
+            for jump in &self.jumps {
+                self.sums.push(sum);
+                sum += jump.size;
+            }
+            self.sums.push(sum);
+            if !self.measure() {
+                break;
+            }
+        }
+        for jump in &self.jumps {
+            graph.instrs_mut(jump.block)[jump.at].arg = jump.distance;
         }
     }
-    for jump in &jumps {
-        graph.instrs_mut(jump.block)[jump.at].arg = jump.distance;
+
+    /// Where a block starts.
+    #[inline]
+    pub(super) fn start(&self, id: BlockId) -> u32 {
+        let place = self.places[id.index()];
+        place.n_plain + self.sums[place.n_jumps]
     }
-    let offsets = places.iter().map(|place| place.n_plain + sums[place.n_jumps]).collect();
-    Layout { offsets, len: n_plain + sums[jumps.len()] }
+
+    /// How long the code is.
+    pub(super) fn len(&self) -> u32 {
+        self.n_plain + self.sums[self.jumps.len()]
+    }
+
+    /// Says of the blocks how many instructions are before each.
+    fn count_instrs(&mut self, graph: &Graph) {
+        self.places.clear();
+        self.places.resize(graph.n_blocks(), Place::default());
+        let mut n_instrs = 0;
+        let mut walk = Walk::new();
+        while let Some(id) = walk.next(graph) {
+            self.places[id.index()].n_instrs = n_instrs;
+            n_instrs += graph.instrs(id).len() as u32;
+        }
+    }
+
+    /// Finds the jumps, which get their direction, and adds up everything else.
+    fn find_jumps(&mut self, graph: &mut Graph) {
+        self.jumps.clear();
+        self.n_plain = 0;
+        let mut walk = Walk::new();
+        while let Some(id) = walk.next(graph) {
+            let place = &mut self.places[id.index()];
+            (place.n_plain, place.n_jumps) = (self.n_plain, self.jumps.len());
+            let first = place.n_instrs;
+            for (at, instr) in graph.instrs_mut(id).iter_mut().enumerate() {
+                let Some(target) = instr.target.filter(|_| instr.op.has_target()) else {
+                    self.n_plain += size_of(instr.op, instr.arg);
+                    continue;
+                };
+                let distance = self.places[target.index()].n_instrs;
+                let is_forward = distance > first + at as u32;
+                instr.op = match instr.op {
+                    Op::JUMP | Op::JUMP_NO_INTERRUPT if is_forward => Op::JUMP_FORWARD,
+                    Op::JUMP => Op::JUMP_BACKWARD,
+                    Op::JUMP_NO_INTERRUPT => Op::JUMP_BACKWARD_NO_INTERRUPT,
+                    op => op,
+                };
+                let (op, size) = (instr.op, size_of(instr.op, distance));
+                self.jumps.push(Jump { block: id, at, target, op, n_plain: self.n_plain, distance, size });
+            }
+        }
+    }
+
+    /// Computes distances from lengths, and lengths from distances; whether a length changes.
+    fn measure(&mut self) -> bool {
+        let mut changed = false;
+        for idx in 0..self.jumps.len() {
+            let start = self.start(self.jumps[idx].target);
+            let jump = &mut self.jumps[idx];
+            let start = if jump.op == Op::END_ASYNC_FOR { start + END_SEND_OFFSET } else { start };
+            jump.distance = start.abs_diff(jump.n_plain + self.sums[idx + 1]);
+            let size = size_of(jump.op, jump.distance);
+            changed |= std::mem::replace(&mut jump.size, size) != size;
+        }
+        changed
+    }
 }
 
 /// What is before a block.
@@ -77,59 +151,4 @@ struct Jump {
     /// The argument: at first the index of the instruction that it leads to.
     distance: u32,
     size: u32,
-}
-
-/// By block, what is before it, as far as instructions go.
-fn places(graph: &Graph) -> Vec<Place> {
-    let mut places = vec![Place::default(); graph.n_blocks()];
-    let mut n_instrs = 0;
-    let mut walk = Walk::new();
-    while let Some(id) = walk.next(graph) {
-        places[id.index()].n_instrs = n_instrs;
-        n_instrs += graph.instrs(id).len() as u32;
-    }
-    places
-}
-
-/// The jumps, which get their direction, and the code units of everything else. `places` are completed.
-fn find_jumps(graph: &mut Graph, places: &mut [Place]) -> (Vec<Jump>, u32) {
-    let mut jumps = Vec::new();
-    let mut n_plain = 0;
-    let mut walk = Walk::new();
-    while let Some(id) = walk.next(graph) {
-        places[id.index()] = Place { n_plain, n_jumps: jumps.len(), ..places[id.index()] };
-        let first = places[id.index()].n_instrs;
-        for (at, instr) in graph.instrs_mut(id).iter_mut().enumerate() {
-            let Some(target) = instr.target.filter(|_| instr.op.has_target()) else {
-                n_plain += size_of(instr.op, instr.arg);
-                continue;
-            };
-            let distance = places[target.index()].n_instrs;
-            let is_forward = distance > first + at as u32;
-            instr.op = match instr.op {
-                Op::JUMP | Op::JUMP_NO_INTERRUPT if is_forward => Op::JUMP_FORWARD,
-                Op::JUMP => Op::JUMP_BACKWARD,
-                Op::JUMP_NO_INTERRUPT => Op::JUMP_BACKWARD_NO_INTERRUPT,
-                op => op,
-            };
-            let (op, size) = (instr.op, size_of(instr.op, distance));
-            jumps.push(Jump { block: id, at, target, op, n_plain, distance, size });
-        }
-    }
-    (jumps, n_plain)
-}
-
-/// Computes distances from lengths, and lengths from distances; whether a length changes. `sums` are the code units
-/// of the jumps before each, and of all.
-fn measure(jumps: &mut [Jump], places: &[Place], sums: &[u32]) -> bool {
-    let mut changed = false;
-    for (jump, sum) in jumps.iter_mut().zip(&sums[1..]) {
-        let target = places[jump.target.index()];
-        let start = target.n_plain + sums[target.n_jumps];
-        let start = if jump.op == Op::END_ASYNC_FOR { start + END_SEND_OFFSET } else { start };
-        jump.distance = start.abs_diff(jump.n_plain + sum);
-        let size = size_of(jump.op, jump.distance);
-        changed |= std::mem::replace(&mut jump.size, size) != size;
-    }
-    changed
 }

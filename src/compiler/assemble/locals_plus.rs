@@ -5,9 +5,8 @@
 //! `Python/assemble.c`.
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use rustpython_wtf8::Wtf8Buf;
 
-use crate::bytecode::{code_flags, local_kind};
+use crate::bytecode::{SharedStr, code_flags, local_kind};
 use crate::compiler::flow::{FlowInstr, Graph};
 use crate::compiler::instruction::{Location, Op, Unit};
 
@@ -19,9 +18,9 @@ pub(super) struct Slots {
 
 impl Slots {
     pub(super) fn new(unit: &Unit) -> Slots {
-        let mut locals: FxHashMap<&str, u32> = FxHashMap::default();
+        let mut locals: FxHashMap<&SharedStr, u32> = FxHashMap::default();
         if !unit.cellvars.is_empty() {
-            locals.extend(unit.varnames.iter().map(String::as_str).zip(0..));
+            locals.extend(unit.varnames.iter().zip(0..));
         }
         let mut next = unit.varnames.len() as u32;
         let mut take = || {
@@ -30,15 +29,15 @@ impl Slots {
         };
         let mut of_deref = Vec::with_capacity(unit.cellvars.len() + unit.freevars.len());
         for name in &unit.cellvars {
-            of_deref.push(locals.get(name.as_str()).copied().unwrap_or_else(&mut take));
+            of_deref.push(locals.get(name).copied().unwrap_or_else(&mut take));
         }
         of_deref.extend(unit.freevars.iter().map(|_| take()));
         Slots { of_deref }
     }
 
     /// `localsplusnames` and `localspluskinds` of the code object, which the names are taken from `unit` for.
-    pub(super) fn names_and_kinds(&self, unit: &mut Unit) -> (Vec<Wtf8Buf>, Vec<u8>) {
-        let cells: FxHashSet<&str> = unit.cellvars.iter().map(String::as_str).collect();
+    pub(super) fn names_and_kinds(&self, unit: &mut Unit) -> (Vec<SharedStr>, Vec<u8>) {
+        let cells: FxHashSet<&SharedStr> = unit.cellvars.iter().collect();
         let mut kinds = Vec::with_capacity(unit.varnames.len() + self.of_deref.len());
         let mut arg_kinds = arg_kinds(unit);
         for name in &unit.varnames {
@@ -46,15 +45,15 @@ impl Slots {
             if unit.hidden.contains(name) {
                 kind |= local_kind::HIDDEN;
             }
-            if cells.contains(name.as_str()) {
+            if cells.contains(name) {
                 kind |= local_kind::CELL;
             }
             kinds.push(kind);
         }
-        let take = |names: &mut Vec<String>| std::mem::take(names).into_iter().map(Wtf8Buf::from);
-        let mut names: Vec<Wtf8Buf> = take(&mut unit.varnames).collect();
-        let derefs = take(&mut unit.cellvars).map(|name| (name, local_kind::CELL));
-        let derefs = derefs.chain(take(&mut unit.freevars).map(|name| (name, local_kind::FREE)));
+        let mut names = std::mem::take(&mut unit.varnames);
+        let cells = std::mem::take(&mut unit.cellvars).into_iter().map(|name| (name, local_kind::CELL));
+        let free = std::mem::take(&mut unit.freevars).into_iter().map(|name| (name, local_kind::FREE));
+        let derefs = cells.chain(free);
         for ((name, kind), &slot) in derefs.zip(&self.of_deref) {
             if slot as usize == names.len() {
                 names.push(name);

@@ -8,29 +8,24 @@
 use super::graph::{BlockId, FlowInstr, Graph};
 use crate::compiler::instruction::Op;
 
-/// Values that are on the stack at once in most blocks, at most.
-const USUAL_DEPTH: usize = 16;
-
-/// Instructions of most blocks, at most.
-const USUAL_INSTRS: usize = 64;
-
-/// Rewrites the loads of every block that control flow reaches. Nothing may change the code afterwards.
-pub(super) fn optimize(graph: &mut Graph) {
+/// Rewrites the loads of every block that control flow reaches. Nothing may change the code afterwards. `stack` lends
+/// its room.
+pub(super) fn optimize(graph: &mut Graph, stack: &mut Stack) {
     graph.forget_seen();
     graph.see(Graph::ENTRY);
-    let mut todo = vec![Graph::ENTRY];
-    let mut stack =
-        Stack { values: Vec::with_capacity(USUAL_DEPTH), is_needed: Vec::with_capacity(USUAL_INSTRS) };
-    while let Some(id) = todo.pop() {
-        optimize_block(graph, id, &mut stack);
+    graph.todo.push(Graph::ENTRY);
+    while let Some(id) = graph.todo.pop() {
+        optimize_block(graph, id, stack);
         for at in graph.block(id).span() {
             let FlowInstr { op, target, .. } = graph.instrs[at];
             if let Some(target) = target.filter(|it| op.has_target() && graph.see(*it)) {
-                todo.push(target);
+                graph.todo.push(target);
             }
         }
         let next = graph.fallthrough(id).filter(|_| !graph.block(id).is_empty());
-        todo.extend(next.filter(|it| graph.see(*it)));
+        if let Some(next) = next.filter(|it| graph.see(*it)) {
+            graph.todo.push(next);
+        }
     }
 }
 
@@ -45,7 +40,9 @@ struct Reference {
 
 const UNKNOWN: Reference = Reference { instr: None, local: None };
 
-struct Stack {
+/// The values on the stack while a block is followed, the topmost last.
+#[derive(Default)]
+pub(super) struct Stack {
     values: Vec<Reference>,
     /// By instruction: whether a value that it pushed forbids borrowing.
     is_needed: Vec<bool>,
@@ -93,7 +90,6 @@ impl Stack {
     }
 }
 
-/// `stack` lends its room.
 fn optimize_block(graph: &mut Graph, id: BlockId, stack: &mut Stack) {
     let depth = graph.block(id).start_depth.unwrap_or(0) as usize;
     let instrs = graph.instrs_mut(id);

@@ -8,18 +8,25 @@ use super::FlowError;
 use super::graph::{BlockId, FlowInstr, Graph};
 use crate::compiler::instruction::{InstructionSequence, Op};
 
-/// The blocks of `sequence`, with targets resolved.
+/// What the instructions of a sequence lead to, by index: a block if something targets it, any one as long as there
+/// are none.
+pub(super) type Targets = Vec<Option<BlockId>>;
+
+/// Makes `graph` that of `sequence`, with targets resolved. `targets` lends its room.
 ///
 /// # Errors
 /// If an instruction names a label that was never placed before an instruction.
-pub(super) fn build(sequence: &InstructionSequence) -> Result<Graph, FlowError> {
-    let Targets { mut blocks, n_targets } = targets(sequence)?;
-    // A block starts at a target and behind what has one, or leaves the function; passes add a few.
-    let n_blocks = 2 * n_targets + SPARE_BLOCKS;
-    let n_instrs = sequence.instructions.len() + sequence.annotations.len() + n_blocks;
-    let mut builder = Builder { graph: Graph::with_capacity(n_blocks, n_instrs), current: Graph::ENTRY };
+pub(super) fn build(
+    graph: &mut Graph,
+    sequence: &InstructionSequence,
+    targets: &mut Targets,
+) -> Result<(), FlowError> {
+    let has_targets = find_targets(sequence, targets)?;
+    graph.clear();
+    graph.instrs.reserve(sequence.instructions.len() + sequence.annotations.len());
+    let mut builder = Builder { graph, current: Graph::ENTRY };
     for (index, &instruction) in sequence.instructions.iter().enumerate() {
-        if let Some(Some(block)) = blocks.get_mut(index) {
+        if let Some(Some(block)) = targets.get_mut(index) {
             *block = builder.use_label();
         }
         if instruction.op == Op::ANNOTATIONS_PLACEHOLDER {
@@ -30,36 +37,25 @@ pub(super) fn build(sequence: &InstructionSequence) -> Result<Graph, FlowError> 
         }
         builder.push(FlowInstr::from(instruction));
     }
-    let mut graph = builder.finish();
-    if n_targets > 0 {
+    builder.end_block();
+    if has_targets {
         for instr in graph.instrs.iter_mut().filter(|it| it.op.has_target()) {
             let index = place(sequence, instr.arg).ok_or(FlowError::MissingTarget)?;
-            instr.target = blocks.get(index as usize).copied().flatten();
+            instr.target = targets.get(index as usize).copied().flatten();
         }
     }
-    Ok(graph)
+    Ok(())
 }
 
-/// What the instructions of a sequence lead to.
-struct Targets {
-    /// By instruction: a block if something targets it, any one as long as there are none. Empty if nothing has a
-    /// target.
-    blocks: Vec<Option<BlockId>>,
-    /// How many instructions have a target.
-    n_targets: usize,
-}
-
-fn targets(sequence: &InstructionSequence) -> Result<Targets, FlowError> {
-    let mut targets = Targets { blocks: Vec::new(), n_targets: 0 };
+/// Finds what is targeted; whether anything is.
+fn find_targets(sequence: &InstructionSequence, targets: &mut Targets) -> Result<bool, FlowError> {
+    targets.clear();
     for instruction in sequence.instructions.iter().filter(|it| it.op.has_target()) {
         let target = place(sequence, instruction.arg).ok_or(FlowError::MissingTarget)?;
-        if targets.n_targets == 0 {
-            targets.blocks = vec![None; sequence.instructions.len()];
-        }
-        *targets.blocks.get_mut(target as usize).ok_or(FlowError::MissingTarget)? = Some(Graph::ENTRY);
-        targets.n_targets += 1;
+        targets.resize(sequence.instructions.len(), None);
+        *targets.get_mut(target as usize).ok_or(FlowError::MissingTarget)? = Some(Graph::ENTRY);
     }
-    Ok(targets)
+    Ok(!targets.is_empty())
 }
 
 /// The index of the instruction that a label precedes.
@@ -67,15 +63,12 @@ fn place(sequence: &InstructionSequence, label: u32) -> Option<u32> {
     sequence.labels.get(label as usize).copied().flatten()
 }
 
-/// Room that a graph has beside the blocks that targets make.
-const SPARE_BLOCKS: usize = 4;
-
-struct Builder {
-    graph: Graph,
+struct Builder<'a> {
+    graph: &'a mut Graph,
     current: BlockId,
 }
 
-impl Builder {
+impl Builder<'_> {
     /// Starts a block that is a label, unless the current one is an empty block without a label yet.
     fn use_label(&mut self) -> BlockId {
         if self.last().is_some() || self.graph.block(self.current).is_label {
@@ -106,11 +99,6 @@ impl Builder {
             _ => 0,
         };
         self.graph.close(self.current, n_more);
-    }
-
-    fn finish(mut self) -> Graph {
-        self.end_block();
-        self.graph
     }
 
     fn start_block(&mut self) {

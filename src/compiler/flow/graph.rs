@@ -117,22 +117,25 @@ impl Block {
 }
 
 /// The blocks of one code unit.
-#[derive(Debug, Clone)]
+#[derive(Debug, Default)]
 pub(crate) struct Graph {
     pub(super) blocks: Vec<Block>,
     /// The instructions of all blocks, and room between them.
     pub(super) instrs: Vec<FlowInstr>,
+    /// Blocks that the pass at hand has yet to look at; empty between passes.
+    pub(super) todo: Vec<BlockId>,
 }
 
 impl Graph {
     /// Where execution starts.
     pub(crate) const ENTRY: BlockId = BlockId(NonZeroU32::MIN);
 
-    /// A graph of one block, with room for so many blocks and instructions.
-    pub(super) fn with_capacity(n_blocks: usize, n_instrs: usize) -> Graph {
-        let mut blocks = Vec::with_capacity(n_blocks);
-        blocks.push(Block::default());
-        Graph { blocks, instrs: Vec::with_capacity(n_instrs) }
+    /// Takes all out but the entry, which is empty.
+    pub(super) fn clear(&mut self) {
+        self.blocks.clear();
+        self.blocks.push(Block::default());
+        self.instrs.clear();
+        self.todo.clear();
     }
 
     /// A new block, whose instructions will be where the vector of them ends now.

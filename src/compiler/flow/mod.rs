@@ -1,6 +1,6 @@
 //! The flow graph of a code unit: built from instructions, optimised, and flattened again for the assembler.
 //!
-//! The passes are CPython 3.14's, in its order (`optimize`, then `finish`); each is a file. In go an instruction
+//! The passes are CPython 3.14's, in the order of [`Optimizer`]; each is a file. In go an instruction
 //! sequence and constants, out comes a `Graph` whose blocks are in their final order and whose opcodes are real, but
 //! for the unconditional jumps, whose direction the assembler knows. Source: `_PyCfg_OptimizeCodeUnit` and
 //! `_PyCfg_OptimizedCfgToInstructionSequence` in `Python/flowgraph.c`.
@@ -47,52 +47,66 @@ pub enum FlowError {
     InconsistentDepth,
 }
 
-/// The optimised graph of `sequence`. `consts` grows by what is folded and loses what is not used any more.
-///
-/// `n_params` of the `n_locals` local variables are bound on entry.
-///
-/// # Errors
-/// If the sequence has a jump without a target.
-pub(crate) fn optimize(
-    sequence: &InstructionSequence,
-    consts: &mut Vec<Constant>,
-    n_locals: usize,
-    n_params: usize,
-) -> Result<Graph, FlowError> {
-    let mut graph = build::build(sequence)?;
-    if exceptions::mark_handlers(&mut graph) {
-        exceptions::label_targets(&mut graph);
-    }
-
-    inline_exits::inline(&mut graph);
-    unreachable::remove(&mut graph);
-    line_numbers::resolve(&mut graph);
-    let mut table = Consts::new(std::mem::take(consts));
-    load_const::optimize(&mut graph, &mut table);
-    peephole::optimize(&mut graph, &mut table);
-    redundant::remove_nops_and_pairs(&mut graph);
-    unreachable::remove(&mut graph);
-    redundant::remove_nops_and_jumps(&mut graph);
-
-    *consts = unused_consts::remove(&mut graph, table.values);
-    uninitialized::add_checks(&mut graph, n_locals, n_params);
-    superinstructions::insert(&mut graph);
-    cold::push_to_end(&mut graph);
-    line_numbers::resolve(&mut graph);
-    Ok(graph)
+/// Runs the passes over one code unit after another, in room that it keeps.
+#[derive(Default)]
+pub(crate) struct Optimizer {
+    /// That of the unit at hand.
+    pub(crate) graph: Graph,
+    targets: build::Targets,
+    stack: borrow::Stack,
 }
 
-/// Makes the opcodes of an optimised graph real; `place_locals` runs where cells get their slots. Gives the most
-/// values that are on the stack at once.
-///
-/// # Errors
-/// If the stack does not work out.
-pub(crate) fn finish(graph: &mut Graph, place_locals: impl FnOnce(&mut Graph)) -> Result<u32, FlowError> {
-    pseudo::convert_conditional_jumps(graph);
-    let depth = stack_depth::compute(graph)?;
-    place_locals(graph);
-    pseudo::convert(graph);
-    normalize_jumps::normalize(graph);
-    borrow::optimize(graph);
-    Ok(depth)
+impl Optimizer {
+    /// Makes the optimised graph of `sequence`. `consts` grows by what is folded and loses what is not used any more.
+    ///
+    /// `n_params` of the `n_locals` local variables are bound on entry.
+    ///
+    /// # Errors
+    /// If the sequence has a jump without a target.
+    pub(crate) fn optimize(
+        &mut self,
+        sequence: &InstructionSequence,
+        consts: &mut Vec<Constant>,
+        n_locals: usize,
+        n_params: usize,
+    ) -> Result<(), FlowError> {
+        let graph = &mut self.graph;
+        build::build(graph, sequence, &mut self.targets)?;
+        if exceptions::mark_handlers(graph) {
+            exceptions::label_targets(graph);
+        }
+
+        inline_exits::inline(graph);
+        unreachable::remove(graph);
+        line_numbers::resolve(graph);
+        let mut table = Consts::new(std::mem::take(consts));
+        load_const::optimize(graph, &mut table);
+        peephole::optimize(graph, &mut table);
+        redundant::remove_nops_and_pairs(graph);
+        unreachable::remove(graph);
+        redundant::remove_nops_and_jumps(graph);
+
+        *consts = unused_consts::remove(graph, table.values);
+        uninitialized::add_checks(graph, n_locals, n_params);
+        superinstructions::insert(graph);
+        cold::push_to_end(graph);
+        line_numbers::resolve(graph);
+        Ok(())
+    }
+
+    /// Makes the opcodes of the optimised graph real; `place_locals` runs where cells get their slots. Gives the most
+    /// values that are on the stack at once.
+    ///
+    /// # Errors
+    /// If the stack does not work out.
+    pub(crate) fn finish(&mut self, place_locals: impl FnOnce(&mut Graph)) -> Result<u32, FlowError> {
+        let graph = &mut self.graph;
+        pseudo::convert_conditional_jumps(graph);
+        let depth = stack_depth::compute(graph)?;
+        place_locals(graph);
+        pseudo::convert(graph);
+        normalize_jumps::normalize(graph);
+        borrow::optimize(graph, &mut self.stack);
+        Ok(depth)
+    }
 }

@@ -14,10 +14,9 @@ pub(super) fn compute(graph: &mut Graph) -> Result<u32, FlowError> {
     for block in &mut graph.blocks {
         block.start_depth = None;
     }
-    let mut todo = Vec::new();
     let mut deepest = 0;
-    enter(graph, &mut todo, Graph::ENTRY, 0)?;
-    while let Some(id) = todo.pop() {
+    enter(graph, Graph::ENTRY, 0)?;
+    while let Some(id) = graph.todo.pop() {
         let mut depth = i64::from(graph.block(id).start_depth.unwrap_or(0));
         let mut next = graph.next(id);
         for at in graph.block(id).span() {
@@ -28,7 +27,7 @@ pub(super) fn compute(graph: &mut Graph) -> Result<u32, FlowError> {
                 && instr.op != Op::END_ASYNC_FOR
             {
                 let on_jump = depth + instr.op.stack_effect_on_jump(instr.arg);
-                enter(graph, &mut todo, target, on_jump)?;
+                enter(graph, target, on_jump)?;
             }
             depth += instr.op.stack_effect(instr.arg);
             if depth < 0 {
@@ -41,13 +40,13 @@ pub(super) fn compute(graph: &mut Graph) -> Result<u32, FlowError> {
             }
         }
         if let Some(next) = next {
-            enter(graph, &mut todo, next, depth)?;
+            enter(graph, next, depth)?;
         }
     }
     u32::try_from(deepest).map_err(|_| FlowError::StackUnderflow)
 }
 
-fn enter(graph: &mut Graph, todo: &mut Vec<BlockId>, id: BlockId, depth: i64) -> Result<(), FlowError> {
+fn enter(graph: &mut Graph, id: BlockId, depth: i64) -> Result<(), FlowError> {
     let depth = u32::try_from(depth).map_err(|_| FlowError::StackUnderflow)?;
     let known = &mut graph.block_mut(id).start_depth;
     match *known {
@@ -55,7 +54,7 @@ fn enter(graph: &mut Graph, todo: &mut Vec<BlockId>, id: BlockId, depth: i64) ->
         Some(_) => Ok(()),
         None => {
             *known = Some(depth);
-            todo.push(id);
+            graph.todo.push(id);
             Ok(())
         }
     }

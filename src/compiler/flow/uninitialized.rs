@@ -28,17 +28,16 @@ pub(super) fn add_checks(graph: &mut Graph, n_locals: usize, n_params: usize) {
             check_high_locals(graph.instrs_mut(id));
         }
     }
-    let mut search = Search { todo: Vec::new() };
     graph.forget_seen();
-    search.add(&mut graph.blocks, Graph::ENTRY, unbound);
+    enter(&mut graph.blocks, &mut graph.todo, Graph::ENTRY, unbound);
     // A `del` makes a variable unbound in the middle, so every block is scanned once.
     let mut walk = Walk::new();
     while let Some(id) = walk.next(graph) {
-        check_block(graph, id, &mut search);
+        check_block(graph, id);
     }
-    while let Some(id) = search.todo.pop() {
+    while let Some(id) = graph.todo.pop() {
         graph.block_mut(id).is_seen = false;
-        check_block(graph, id, &mut search);
+        check_block(graph, id);
     }
 }
 
@@ -48,31 +47,25 @@ fn unbinds(graph: &Graph) -> bool {
     instrs.any(|it| matches!(it.op, Op::DELETE_FAST | Op::LOAD_FAST_AND_CLEAR | Op::STORE_FAST_MAYBE_NULL))
 }
 
-struct Search {
-    /// Blocks whose masks have grown; those are [seen](Block::is_seen).
-    todo: Vec<BlockId>,
-}
-
-impl Search {
-    /// Says that the variables of `mask` may be unbound when `id` is entered.
-    fn add(&mut self, blocks: &mut [Block], id: BlockId, mask: u64) {
-        let block = &mut blocks[id.index()];
-        if block.unbound | mask == block.unbound {
-            return;
-        }
-        block.unbound |= mask;
-        if !std::mem::replace(&mut block.is_seen, true) {
-            self.todo.push(id);
-        }
+/// Says that the variables of `mask` may be unbound when `id` is entered. A block of which more is said now is put
+/// among those `todo`, and [seen](Block::is_seen) as long as it is one of them.
+fn enter(blocks: &mut [Block], todo: &mut Vec<BlockId>, id: BlockId, mask: u64) {
+    let block = &mut blocks[id.index()];
+    if block.unbound | mask == block.unbound {
+        return;
+    }
+    block.unbound |= mask;
+    if !std::mem::replace(&mut block.is_seen, true) {
+        todo.push(id);
     }
 }
 
-fn check_block(graph: &mut Graph, id: BlockId, search: &mut Search) {
+fn check_block(graph: &mut Graph, id: BlockId) {
     let mut unbound = graph.block(id).unbound;
     for at in graph.block(id).span() {
         let instr = &mut graph.instrs[at];
         if let Some(handler) = instr.except {
-            search.add(&mut graph.blocks, handler, unbound);
+            enter(&mut graph.blocks, &mut graph.todo, handler, unbound);
         }
         let names_local = matches!(
             instr.op,
@@ -101,7 +94,7 @@ fn check_block(graph: &mut Graph, id: BlockId, search: &mut Search) {
         }
     }
     for successor in [graph.fallthrough(id), graph.jump_target(id)].into_iter().flatten() {
-        search.add(&mut graph.blocks, successor, unbound);
+        enter(&mut graph.blocks, &mut graph.todo, successor, unbound);
     }
 }
 

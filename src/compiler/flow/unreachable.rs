@@ -13,16 +13,15 @@ pub(super) fn remove(graph: &mut Graph) {
     for block in &mut graph.blocks {
         block.predecessors = 0;
     }
-    let mut todo = Vec::with_capacity(graph.blocks.len());
-    enter(graph, Graph::ENTRY, &mut todo);
-    while let Some(id) = todo.pop() {
+    enter(graph, Graph::ENTRY);
+    while let Some(id) = graph.todo.pop() {
         if let Some(next) = graph.fallthrough(id) {
-            enter(graph, next, &mut todo);
+            enter(graph, next);
         }
         for at in graph.block(id).span() {
             let instr = graph.instrs[at];
             if let (true, Some(target)) = (instr.op.has_target(), instr.target) {
-                enter(graph, target, &mut todo);
+                enter(graph, target);
             }
         }
     }
@@ -34,11 +33,11 @@ pub(super) fn remove(graph: &mut Graph) {
     }
 }
 
-/// Counts a way into the block; the first makes it one `todo`.
-fn enter(graph: &mut Graph, id: BlockId, todo: &mut Vec<BlockId>) {
+/// Counts a way into the block; the first has it looked at.
+fn enter(graph: &mut Graph, id: BlockId) {
     let block = graph.block_mut(id);
     block.predecessors += 1;
     if block.predecessors == 1 {
-        todo.push(id);
+        graph.todo.push(id);
     }
 }
