@@ -4,6 +4,8 @@
 
 use std::cell::Cell;
 
+use rustpython_wtf8::Wtf8Buf;
+
 use crate::ast::{Ast, Attribute, Name, NodeIndex, Value};
 use crate::bytecode::{CodeObject, Complex, Constant, Opcode as Op, SharedStr, code_flags};
 use crate::semantic::{Resolution, Scope, ScopeId, ScopeKey, Scopes, Symbol, SymbolFlags, mangle};
@@ -436,7 +438,13 @@ impl Generator<'_> {
         let has_locals =
             matches!(parent.kind, UnitKind::Function | UnitKind::AsyncFunction | UnitKind::Lambda);
         let locals = if has_locals { ".<locals>" } else { "" };
-        format!("{}{locals}.{}", parent.qualname, self.text(name)).into()
+        let text = self.text(name);
+        let mut qualname = Wtf8Buf::with_capacity(parent.qualname.len() + locals.len() + 1 + text.len());
+        qualname.push_wtf8(&parent.qualname);
+        for part in [locals, ".", text] {
+            qualname.push_str(part);
+        }
+        qualname.into()
     }
 
     /// Ends the innermost unit: `return` at its end, of `None` unless a value is there.

@@ -10,6 +10,9 @@ use super::{TextRange, TextSize};
 /// Every so many bytes the characters before them are counted once.
 const STRIDE: usize = 1024;
 
+/// Lines of usual programs are no shorter on average, in bytes.
+const USUAL_LINE: usize = 24;
+
 /// What a column counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ColumnUnit {
@@ -50,7 +53,8 @@ impl LineIndex {
     /// Reads the line breaks of `text`, which is shorter than 4 GiB.
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let mut starts = vec![TextSize::new(0)];
+        let mut starts = Vec::with_capacity(bytes.len() / USUAL_LINE + 2);
+        starts.push(TextSize::new(0));
         for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
             let is_first_of_crlf = bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n');
             if !is_first_of_crlf {
@@ -98,12 +102,21 @@ impl LineIndex {
 
     /// The places of both ends of a range, their columns in bytes. It is quick if the range starts on the line `near`
     /// or a few lines behind it.
+    #[inline]
     pub fn byte_span(&self, range: TextRange, near: u32) -> [LineColumn; 2] {
+        // Most ranges are on the line of the one before.
+        let before = (near as usize).wrapping_sub(1);
+        if let Some(&[start, next]) = self.starts.get(before..).and_then(|it| it.first_chunk())
+            && start <= range.start()
+            && range.end() < next
+        {
+            return [range.start(), range.end()]
+                .map(|it| LineColumn { line: near, column: (it - start).into() });
+        }
         let start = self.byte_place(range.start(), near);
         [start, self.byte_place(range.end(), start.line)]
     }
 
-    #[inline]
     fn byte_place(&self, offset: TextSize, near: u32) -> LineColumn {
         let offset = offset.min(self.len);
         let line = self.line_near(offset, near);
@@ -111,17 +124,7 @@ impl LineIndex {
     }
 
     /// [`Self::line`], looked for at `near` and a few lines behind it first.
-    #[inline]
     fn line_near(&self, offset: TextSize, near: u32) -> u32 {
-        // Most places are on the line of the one before.
-        let starts_after = |line: u32| self.starts.get(line as usize).is_none_or(|start| offset < *start);
-        if starts_after(near) && near.checked_sub(1).is_some_and(|before| !starts_after(before)) {
-            return near;
-        }
-        self.line_behind(offset, near)
-    }
-
-    fn line_behind(&self, offset: TextSize, near: u32) -> u32 {
         /// More steps than this take longer than to halve.
         const MAX_STEPS: usize = 8;
         let rest = self.starts.get((near as usize).saturating_sub(1)..).unwrap_or_default();

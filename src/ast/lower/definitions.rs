@@ -75,7 +75,8 @@ impl<'t> Lowerer<'t> {
     }
 
     pub(super) fn params(&mut self, list: Syntax<'t>) -> ArgumentsId {
-        let mut params = Params::default();
+        // A default may be a lambda, whose parameters find no room and make some.
+        let mut params = std::mem::take(&mut self.params);
         let has_comments = list.has(L_PAREN);
         for node in list.nodes() {
             match node.kind {
@@ -85,16 +86,17 @@ impl<'t> Lowerer<'t> {
                 _ => {}
             }
         }
-        let args = params.positional.split_off(params.n_posonly);
         let node = Arguments {
-            posonlyargs: self.ast.add_list(params.positional),
-            args: self.ast.add_list(args),
-            vararg: params.vararg,
-            kwonlyargs: self.ast.add_list(params.keyword_only),
-            kw_defaults: self.ast.add_list(params.kw_defaults),
-            kwarg: params.kwarg,
-            defaults: self.ast.add_list(params.defaults),
+            posonlyargs: self.ast.add_list(params.positional.drain(..params.n_posonly)),
+            args: self.ast.add_list(params.positional.drain(..)),
+            vararg: params.vararg.take(),
+            kwonlyargs: self.ast.add_list(params.keyword_only.drain(..)),
+            kw_defaults: self.ast.add_list(params.kw_defaults.drain(..)),
+            kwarg: params.kwarg.take(),
+            defaults: self.ast.add_list(params.defaults.drain(..)),
         };
+        (params.n_posonly, params.is_keyword_only) = (0, false);
+        self.params = params;
         self.add(node, list)
     }
 
@@ -168,7 +170,7 @@ impl<'t> Lowerer<'t> {
 
 /// The parameters that were read so far.
 #[derive(Default)]
-struct Params {
+pub(super) struct Params {
     positional: Vec<ArgId>,
     n_posonly: usize,
     defaults: Vec<ExprId>,

@@ -210,17 +210,19 @@ impl<'t> Lowerer<'t> {
     /// The arguments of a call or of a class.
     pub(super) fn call_args(&mut self, list: Syntax<'t>) -> (List<ExprId>, List<KeywordId>) {
         let mark = self.exprs.len();
-        let mut keywords = Vec::new();
+        let first_keyword = self.keywords.len();
         for node in list.nodes() {
             match node.kind {
                 KEYWORD_ARG => {
                     let arg = Some(self.name_in(node));
                     let value = self.child_expr(node);
-                    keywords.push(self.add(Keyword { arg, value }, node));
+                    let id = self.add(Keyword { arg, value }, node);
+                    self.keywords.push(id);
                 }
                 DOUBLE_STARRED => {
                     let value = self.child_expr(node);
-                    keywords.push(self.add(Keyword { arg: None, value }, node));
+                    let id = self.add(Keyword { arg: None, value }, node);
+                    self.keywords.push(id);
                 }
                 kind if is_expr(kind) => {
                     let id = self.expr(node);
@@ -233,7 +235,7 @@ impl<'t> Lowerer<'t> {
                 _ => {}
             }
         }
-        let keywords = self.ast.add_list(keywords);
+        let keywords = self.ast.add_list(self.keywords.drain(first_keyword..));
         (self.ast.add_list(self.exprs.drain(mark..)), keywords)
     }
 
@@ -333,12 +335,12 @@ impl<'t> Lowerer<'t> {
         let mut children = node.children();
         let left = self.next_expr(node, &mut children);
         let mark = self.exprs.len();
-        let mut ops = Vec::new();
+        let first_op = self.comparisons.len();
         let mut before = None;
         for child in children {
             match child {
                 Child::Token(token) => {
-                    compare_operator(before, token.kind, &mut ops);
+                    compare_operator(before, token.kind, &mut self.comparisons);
                     before = Some(token.kind);
                 }
                 Child::Node(operand) => {
@@ -351,11 +353,11 @@ impl<'t> Lowerer<'t> {
             }
         }
         // A broken comparison may lack its last operand.
-        while self.exprs.len() - mark < ops.len() {
+        while self.exprs.len() - mark < self.comparisons.len() - first_op {
             let id = self.missing(node);
             self.exprs.push(id);
         }
-        let ops = self.ast.add_list(ops);
+        let ops = self.ast.add_list(self.comparisons.drain(first_op..));
         Expr::Compare(Compare { left, ops, comparators: self.ast.add_list(self.exprs.drain(mark..)) })
     }
 

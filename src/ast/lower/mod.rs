@@ -23,11 +23,12 @@ mod type_comments;
 
 use unicode_normalization::UnicodeNormalization;
 
+use self::definitions::Params;
 use self::expressions::Pending;
 use self::type_comments::TypeComments;
 use super::{
-    Ast, Expr, ExprContext, ExprId, Expression, Interactive, List, Mod, ModId, Module, Name, NameExpr, Node,
-    PatternId, SourceMap, Stmt, StmtId,
+    Ast, CmpOperator, Expr, ExprContext, ExprId, Expression, Interactive, KeywordId, List, Mod, ModId,
+    Module, Name, NameExpr, Node, PatternId, SourceMap, Stmt, StmtId,
 };
 use crate::syntax::{
     self, Outline, SyntaxKind,
@@ -191,6 +192,10 @@ struct Lowerer<'t> {
     exprs: Vec<ExprId>,
     stmts: Vec<StmtId>,
     patterns: Vec<PatternId>,
+    keywords: Vec<KeywordId>,
+    comparisons: Vec<CmpOperator>,
+    /// Room for those of a function.
+    params: Params,
     /// Nodes of left spines whose left part is not lowered yet.
     spine: Vec<Pending<'t>>,
 }
@@ -218,6 +223,9 @@ impl<'t> Lowerer<'t> {
             exprs: Vec::new(),
             stmts: Vec::new(),
             patterns: Vec::new(),
+            keywords: Vec::new(),
+            comparisons: Vec::new(),
+            params: Params::default(),
             spine: Vec::new(),
         }
     }

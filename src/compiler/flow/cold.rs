@@ -11,48 +11,47 @@ pub(super) fn push_to_end(graph: &mut Graph) {
     if graph.next(Graph::ENTRY).is_none() {
         return;
     }
-    let mut handlers = Vec::new();
+    if !graph.blocks.iter().any(|block| block.is_handler) {
+        return;
+    }
+    graph.forget_seen();
+    graph.see(Graph::ENTRY);
+    graph.todo.push(Graph::ENTRY);
+    see_reached(graph);
+    // What is not warm and reached from here on is cold.
+    for block in &mut graph.blocks {
+        block.is_warm = block.is_seen;
+    }
     let mut walk = Walk::new();
     while let Some(id) = walk.next(graph) {
         if graph.block(id).is_handler {
-            handlers.push(id);
+            graph.see(id);
+            graph.todo.push(id);
         }
     }
-    if handlers.is_empty() {
-        return;
-    }
-    let warm = reached_by(graph, vec![Graph::ENTRY], &vec![false; graph.blocks.len()]);
-    let cold = reached_by(graph, handlers, &warm);
-    for (block, is_cold) in graph.blocks.iter_mut().zip(&cold) {
-        block.is_cold = *is_cold;
+    see_reached(graph);
+    for block in &mut graph.blocks {
+        block.is_cold = block.is_seen && !block.is_warm;
     }
     let mut walk = Walk::new();
     while let Some(id) = walk.next(graph) {
         let Some(next) = graph.fallthrough(id) else { continue };
-        if cold[id.index()] && warm[next.index()] {
+        if graph.block(id).is_cold && graph.block(next).is_warm {
             jump_explicitly(graph, id, next);
         }
     }
     reorder(graph);
 }
 
-/// By block: whether it is one of `starts`, or reached from them by jumps and falling through without entering a
-/// block of `barred`.
-fn reached_by(graph: &Graph, starts: Vec<BlockId>, barred: &[bool]) -> Vec<bool> {
-    let mut reached = vec![false; graph.blocks.len()];
-    for start in &starts {
-        reached[start.index()] = true;
-    }
-    let mut todo = starts;
-    while let Some(id) = todo.pop() {
+/// Sees what is reached, by jumps and falling through, from the blocks that wait for it.
+fn see_reached(graph: &mut Graph) {
+    while let Some(id) = graph.todo.pop() {
         for successor in [graph.fallthrough(id), graph.jump_target(id)].into_iter().flatten() {
-            let index = successor.index();
-            if !barred[index] && !std::mem::replace(&mut reached[index], true) {
-                todo.push(successor);
+            if graph.see(successor) {
+                graph.todo.push(successor);
             }
         }
     }
-    reached
 }
 
 /// The cold block `id` falls into the warm block `next`, which will not follow it any more.
@@ -67,19 +66,20 @@ fn jump_explicitly(graph: &mut Graph, id: BlockId, next: BlockId) {
     graph.insert_after(id, block);
 }
 
+/// Makes one chain of the blocks that are not cold, and hangs that of the cold ones behind it.
 fn reorder(graph: &mut Graph) {
-    let (cold, others): (Vec<_>, Vec<_>) = graph.order().into_iter().partition(|&id| graph.block(id).is_cold);
-    if cold.is_empty() {
-        return;
-    }
-    let order = [others, cold].concat();
-    for pair in order.windows(2) {
-        if let &[id, next] = pair {
-            graph.block_mut(id).next = Some(next);
+    // First and last of each chain.
+    let mut chains: [Option<(BlockId, BlockId)>; 2] = [None; 2];
+    let mut walk = Walk::new();
+    while let Some(id) = walk.next(graph) {
+        let chain = &mut chains[usize::from(graph.block(id).is_cold)];
+        match chain {
+            None => *chain = Some((id, id)),
+            Some((_, last)) => graph.block_mut(std::mem::replace(last, id)).next = Some(id),
         }
     }
-    if let Some(&last) = order.last() {
-        graph.block_mut(last).next = None;
-    }
+    let [Some((_, last)), Some((first_cold, last_cold))] = chains else { return };
+    graph.block_mut(last).next = Some(first_cold);
+    graph.block_mut(last_cold).next = None;
     redundant::remove_nops_and_jumps(graph);
 }

@@ -99,6 +99,8 @@ pub(crate) struct Block {
     pub(super) is_handler: bool,
     /// Whether the handler restores the offset of the raising instruction (`with` and cleanup handlers do).
     pub(crate) preserves_lasti: bool,
+    /// Whether it is reached without an exception, once that is found out.
+    pub(super) is_warm: bool,
     /// Whether it is reached only by exceptions.
     pub(super) is_cold: bool,
     /// Whether the pass at hand has met it.

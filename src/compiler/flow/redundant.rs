@@ -9,25 +9,40 @@ use crate::compiler::instruction::{Location, Op};
 
 /// Removes `NOP`s and jumps until neither makes more of the other.
 pub(super) fn remove_nops_and_jumps(graph: &mut Graph) {
-    while remove_nops(graph) | remove_jumps(graph) {}
+    let mut may_have_nops = true;
+    loop {
+        let nops = if may_have_nops { remove_nops(graph) } else { Nops::default() };
+        let jumps_changed = remove_jumps(graph);
+        if !nops.changed && !jumps_changed {
+            return;
+        }
+        may_have_nops = nops.left || jumps_changed;
+    }
 }
 
-/// Removes `NOP`s; whether there was one to remove.
-pub(super) fn remove_nops(graph: &mut Graph) -> bool {
+/// What became of `NOP`s.
+#[derive(Default)]
+pub(super) struct Nops {
+    /// Some were removed.
+    changed: bool,
+    /// Some are left.
+    left: bool,
+}
+
+/// Removes `NOP`s.
+pub(super) fn remove_nops(graph: &mut Graph) -> Nops {
     let mut knows_nonempty = false;
-    let mut changed = false;
+    let mut nops = Nops::default();
     let mut walk = Walk::new();
     while let Some(id) = walk.next(graph) {
-        changed |= remove_nops_of(graph, id, &mut knows_nonempty);
+        remove_nops_of(graph, id, &mut knows_nonempty, &mut nops);
     }
-    changed
+    nops
 }
 
 /// `knows_nonempty`: whether [`Graph::find_nonempty`] is right for the blocks after `id`.
-fn remove_nops_of(graph: &mut Graph, id: BlockId, knows_nonempty: &mut bool) -> bool {
-    let Some(first_nop) = graph.instrs(id).iter().position(|instr| instr.is(Op::NOP)) else {
-        return false;
-    };
+fn remove_nops_of(graph: &mut Graph, id: BlockId, knows_nonempty: &mut bool, nops: &mut Nops) {
+    let Some(first_nop) = graph.instrs(id).iter().position(|instr| instr.is(Op::NOP)) else { return };
     if !std::mem::replace(knows_nonempty, true) {
         graph.find_nonempty();
     }
@@ -39,12 +54,13 @@ fn remove_nops_of(graph: &mut Graph, id: BlockId, knows_nonempty: &mut bool) -> 
     for at in first_nop..len {
         if !is_redundant(instrs, at, previous_line, next_line) {
             previous_line = instrs[at].location.line;
+            nops.left |= instrs[at].is(Op::NOP);
             instrs[n_kept] = instrs[at];
             n_kept += 1;
         }
     }
     graph.truncate(id, n_kept);
-    n_kept < len
+    nops.changed |= n_kept < len;
 }
 
 /// Whether the instruction at `at` is a `NOP` whose line the one kept before it has, or the one after it has or takes.
@@ -107,7 +123,7 @@ fn remove_pairs(graph: &mut Graph) -> bool {
     let mut previous: Option<usize> = None;
     let mut walk = Walk::new();
     while let Some(id) = walk.next(graph) {
-        remove_nops_of(graph, id, &mut knows_nonempty);
+        remove_nops_of(graph, id, &mut knows_nonempty, &mut Nops::default());
         if graph.block(id).is_label {
             previous = None;
         }

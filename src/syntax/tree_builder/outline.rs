@@ -26,12 +26,13 @@ pub(in crate::syntax) fn build_outline(text: &str, tokens: &Tokens, events: &[Ev
     let mut sink = OutlineSink {
         elements: Vec::with_capacity(events.len() / ELEMENTS_FOR_EVENTS.1 * ELEMENTS_FOR_EVENTS.0),
         waiting: Vec::with_capacity(256),
+        depths: Vec::with_capacity(256),
         n_nodes: 0,
         too_deep: false,
     };
     let root = build(text, tokens, events, &mut sink);
     // The root is always made, whatever is in it.
-    let depth = 1 + sink.waiting.iter().map(|it| it.depth).max().unwrap_or(0);
+    let depth = 1 + sink.depths.iter().max().unwrap_or(&0);
     let first_child = sink.take_children(0);
     let root = Element { start: 0, end: TextSize::of(text).into(), first_child, kind: root, is_last: true };
     OutlineTree { elements: sink.elements, root, n_nodes: sink.n_nodes, depth, too_deep: sink.too_deep }
@@ -40,16 +41,12 @@ pub(in crate::syntax) fn build_outline(text: &str, tokens: &Tokens, events: &[Ev
 /// Usual programs have no more elements for each event than this ratio.
 const ELEMENTS_FOR_EVENTS: (usize, usize) = (3, 4);
 
-struct Waiting {
-    element: Element,
-    /// Nodes within nodes; 0 for a token.
-    depth: u32,
-}
-
 struct OutlineSink {
     elements: Vec<Element>,
     /// What is not in a finished node yet.
-    waiting: Vec<Waiting>,
+    waiting: Vec<Element>,
+    /// Nodes within nodes of each that waits; 0 for a token.
+    depths: Vec<u32>,
     n_nodes: usize,
     too_deep: bool,
 }
@@ -59,11 +56,21 @@ impl OutlineSink {
     #[inline]
     fn take_children(&mut self, first: usize) -> u32 {
         let place = self.elements.len();
-        let Some((last, others)) = self.waiting[first..].split_last() else { return Element::NONE };
-        self.elements.extend(others.iter().map(|it| it.element));
-        self.elements.push(Element { is_last: true, ..last.element });
+        let children = &mut self.waiting[first..];
+        let Some(last) = children.last_mut() else { return Element::NONE };
+        last.is_last = true;
+        self.elements.extend_from_slice(children);
         self.waiting.truncate(first);
+        self.depths.truncate(first);
         place as u32
+    }
+}
+
+impl OutlineSink {
+    #[inline]
+    fn wait(&mut self, element: Element, depth: u32) {
+        self.waiting.push(element);
+        self.depths.push(depth);
     }
 }
 
@@ -79,21 +86,18 @@ impl Sink for OutlineSink {
             return;
         }
         let (start, end) = (range.start().into(), range.end().into());
-        let element = Element { start, end, first_child: Element::NONE, kind, is_last: false };
-        self.waiting.push(Waiting { element, depth: 0 });
+        self.wait(Element { start, end, first_child: Element::NONE, kind, is_last: false }, 0);
     }
 
     #[inline]
     fn node(&mut self, kind: SyntaxKind, first: usize, end: u32) {
-        let children = &self.waiting[first..];
-        let Some(depth) = depth_over(kind, children, |it| it.depth) else {
+        let Some(depth) = depth_over(kind, &self.depths[first..], |it| *it) else {
             self.too_deep = true;
             return;
         };
-        let start = children.first().map_or(end, |it| it.element.start);
+        let start = self.waiting.get(first).map_or(end, |it| it.start);
         let first_child = self.take_children(first);
         self.n_nodes += 1;
-        let element = Element { start, end, first_child, kind, is_last: false };
-        self.waiting.push(Waiting { element, depth });
+        self.wait(Element { start, end, first_child, kind, is_last: false }, depth);
     }
 }
