@@ -304,6 +304,11 @@ impl Opcode {
         self.has_any(property::SCOPE_EXIT)
     }
 
+    /// Whether what follows it may not run next: it may jump, or leaves the function.
+    pub fn ends_block(self) -> bool {
+        self.has_any(property::JUMP | property::SCOPE_EXIT)
+    }
+
     /// Whether the instruction after it is not reached from it.
     pub fn has_no_fallthrough(self) -> bool {
         self.has_any(property::UNCONDITIONAL | property::SCOPE_EXIT)

@@ -102,23 +102,20 @@ impl Generator<'_> {
         &mut self,
         loc: &mut Location,
         unwind: Unwind,
-        leaves: impl Fn(&FrameBlock) -> bool,
+        leaves: fn(&FrameBlock) -> bool,
     ) -> Result<Option<FrameBlock>> {
-        let mut left = Vec::new();
-        let stayed = loop {
-            let Some(&block) = self.unit.blocks.last() else { break None };
-            if block.kind == FrameBlockKind::ExceptionGroupHandler {
-                let message = "'break', 'continue' and 'return' cannot appear in an except* block";
-                return self.error(*loc, message).map(|()| None);
-            }
-            if !leaves(&block) {
-                break Some(block);
-            }
-            self.unit.blocks.pop();
-            self.unwind_block(loc, block, unwind)?;
-            left.push(block);
-        };
-        self.unit.blocks.extend(left.into_iter().rev());
+        let Some(&block) = self.unit.blocks.last() else { return Ok(None) };
+        if block.kind == FrameBlockKind::ExceptionGroupHandler {
+            let message = "'break', 'continue' and 'return' cannot appear in an except* block";
+            return self.error(*loc, message).map(|()| None);
+        }
+        if !leaves(&block) {
+            return Ok(Some(block));
+        }
+        self.unit.blocks.pop();
+        self.unwind_block(loc, block, unwind)?;
+        let stayed = self.unwind_while(loc, unwind, leaves)?;
+        self.unit.blocks.push(block);
         Ok(stayed)
     }
 

@@ -62,8 +62,8 @@ pub(super) struct Generator<'a> {
     /// Units that are done with, for their room.
     spare: Vec<UnitState>,
     assembler: Assembler,
-    /// By name: its text as code objects hold it, once one does.
-    shared: Vec<Option<SharedStr>>,
+    /// The texts of the names that there were when one was asked for, by name.
+    shared: Vec<SharedStr>,
 }
 
 impl<'a> Generator<'a> {
@@ -116,9 +116,16 @@ impl<'a> Generator<'a> {
     /// The text of a name, for a code object.
     fn shared_text(&mut self, name: Name) -> SharedStr {
         if self.shared.len() <= name.index() {
-            self.shared.resize(self.names.n_names(), None);
+            let texts = (self.shared.len()..self.names.n_names()).map(|idx| self.names.name_at(idx));
+            let whole = SharedStr::from(texts.clone().collect::<String>());
+            let mut start = 0;
+            self.shared.extend(texts.map(|text| {
+                let range = start..start + text.len();
+                start = range.end;
+                whole.part(range)
+            }));
         }
-        self.shared[name.index()].get_or_insert_with(|| self.names.name(name).into()).clone()
+        self.shared[name.index()].clone()
     }
 
     /// Where a node is.

@@ -21,10 +21,13 @@ const STATEMENT_LEVELS: u32 = 1_024;
 
 /// What a tree is made of.
 trait Sink {
+    /// Whether white space and comments are in it.
+    const KEEPS_TRIVIA: bool;
+
     /// How many tokens and nodes are not in a finished node yet.
     fn height(&self) -> usize;
 
-    /// The next token, trivia included, which is not empty.
+    /// The next token, which is not empty; trivia only if they are kept.
     fn token(&mut self, kind: SyntaxKind, range: TextRange);
 
     /// Ends a node: what waits from `first` on is in it. It reaches to `end`. A node that would be
@@ -123,7 +126,7 @@ impl<S: Sink> Builder<'_, S> {
         while let Some(&kind) = self.tokens.kinds().get(self.pos) {
             match kind {
                 INDENT | DEDENT | ENDMARKER => {}
-                kind if kind.is_trivia() => self.push_token(kind),
+                kind if kind.is_trivia() => self.push_trivia(kind),
                 _ => return,
             }
             self.pos += 1;
@@ -155,7 +158,7 @@ impl<S: Sink> Builder<'_, S> {
             }
         }
         while self.pos < end {
-            self.push_token(self.tokens.kind(self.pos));
+            self.push_trivia(self.tokens.kind(self.pos));
             self.pos += 1;
         }
     }
@@ -171,6 +174,13 @@ impl<S: Sink> Builder<'_, S> {
             b'\x0c' => 0,
             _ => column + 1,
         })
+    }
+
+    #[inline]
+    fn push_trivia(&mut self, kind: SyntaxKind) {
+        if S::KEEPS_TRIVIA {
+            self.push_token(kind);
+        }
     }
 
     #[inline]

@@ -20,7 +20,7 @@ pub(super) struct Emitted {
 /// The instructions of a graph whose jumps are resolved.
 pub(super) fn emit(graph: &Graph, layout: &Layout, first_line: i32) -> Emitted {
     let mut code = vec![0; 2 * layout.len() as usize];
-    let (mut units, _) = code.as_chunks_mut::<2>();
+    let (units, _) = code.as_chunks_mut::<2>();
     let mut locations = LocationTableWriter::new(first_line, layout.len() as usize);
     let mut regions = Regions { graph, layout, entries: Vec::new(), open: None, handler: None };
     let mut offset = 0;
@@ -28,9 +28,7 @@ pub(super) fn emit(graph: &Graph, layout: &Layout, first_line: i32) -> Emitted {
     while let Some(id) = walk.next(graph) {
         for instr in graph.instrs(id) {
             let size = jumps::size_of(instr.op, instr.arg);
-            let (own, rest) = units.split_at_mut(size as usize);
-            write(own, instr);
-            units = rest;
+            write(units, offset as usize, instr);
             locations.add(location(instr), size as usize);
             regions.enter(instr.except, offset);
             offset += size;
@@ -44,14 +42,14 @@ pub(super) fn emit(graph: &Graph, layout: &Layout, first_line: i32) -> Emitted {
     }
 }
 
-/// Opcodes and arguments, two bytes a code unit, with zeroed caches.
+/// Opcode and argument, from the code unit at `offset` on. Its caches are zero already.
 #[inline]
-fn write(units: &mut [[u8; 2]], instr: &FlowInstr) {
-    let n_extended = jumps::n_extended(instr.arg);
-    for (unit, index) in units.iter_mut().zip((1..=n_extended).rev()) {
-        *unit = [Op::EXTENDED_ARG.number() as u8, (instr.arg >> (8 * index)) as u8];
+fn write(units: &mut [[u8; 2]], mut offset: usize, instr: &FlowInstr) {
+    for index in (1..=jumps::n_extended(instr.arg)).rev() {
+        units[offset] = [Op::EXTENDED_ARG.number() as u8, (instr.arg >> (8 * index)) as u8];
+        offset += 1;
     }
-    units[n_extended as usize] = [instr.op.number() as u8, instr.arg as u8];
+    units[offset] = [instr.op.number() as u8, instr.arg as u8];
 }
 
 /// An instruction that ends control flow does not take the place of the next one.

@@ -24,7 +24,7 @@ pub(super) fn build(
     let has_targets = find_targets(sequence, targets)?;
     graph.clear();
     graph.instrs.reserve(sequence.instructions.len() + sequence.annotations.len());
-    let mut builder = Builder { graph, current: Graph::ENTRY };
+    let mut builder = Builder { graph, current: Graph::ENTRY, last: None };
     for (index, &instruction) in sequence.instructions.iter().enumerate() {
         if let Some(Some(block)) = targets.get_mut(index) {
             *block = builder.use_label();
@@ -66,12 +66,14 @@ fn place(sequence: &InstructionSequence, label: u32) -> Option<u32> {
 struct Builder<'a> {
     graph: &'a mut Graph,
     current: BlockId,
+    /// The last opcode of the current block.
+    last: Option<Op>,
 }
 
 impl Builder<'_> {
     /// Starts a block that is a label, unless the current one is an empty block without a label yet.
     fn use_label(&mut self) -> BlockId {
-        if self.last().is_some() || self.graph.block(self.current).is_label {
+        if self.last.is_some() || self.graph.block(self.current).is_label {
             self.start_block();
         }
         self.graph.block_mut(self.current).is_label = true;
@@ -79,20 +81,16 @@ impl Builder<'_> {
     }
 
     fn push(&mut self, instr: FlowInstr) {
-        if self.last().is_some_and(|last| last.op.has_jump() || last.op.is_scope_exit()) {
+        if self.last.is_some_and(Op::ends_block) {
             self.start_block();
         }
+        self.last = Some(instr.op);
         self.graph.instrs.push(instr);
-    }
-
-    /// The last instruction of the current block.
-    fn last(&self) -> Option<&FlowInstr> {
-        self.graph.instrs[self.graph.block(self.current).span().start..].last()
     }
 
     /// Ends the current block, with room for what passes put behind a jump.
     fn end_block(&mut self) {
-        let n_more = match self.last().map(|last| last.op) {
+        let n_more = match self.last.take() {
             // It becomes three instructions.
             Some(Op::JUMP_IF_FALSE | Op::JUMP_IF_TRUE) => 3,
             Some(op) if op.has_jump() => 1,

@@ -81,5 +81,5 @@ fn reorder(graph: &mut Graph) {
     let [Some((_, last)), Some((first_cold, last_cold))] = chains else { return };
     graph.block_mut(last).next = Some(first_cold);
     graph.block_mut(last_cold).next = None;
-    redundant::remove_nops_and_jumps(graph);
+    redundant::remove_nops_and_jumps(graph, true);
 }

@@ -26,7 +26,7 @@ const MIN_CONST_SEQUENCE_SIZE: u32 = 3;
 /// The indices of the `count` instructions before `end` that load constants, `NOP`s left out; `None` if another
 /// instruction comes first.
 fn operands(instrs: &[FlowInstr], end: usize, count: usize) -> Option<Vec<usize>> {
-    let mut found = Vec::with_capacity(count);
+    let mut found = Vec::new();
     let mut at = end;
     while found.len() < count {
         at = at.checked_sub(1)?;
@@ -36,6 +36,8 @@ fn operands(instrs: &[FlowInstr], end: usize, count: usize) -> Option<Vec<usize>
         if !loads_const(&instrs[at]) {
             return None;
         }
+        // Most runs end before this, and need no room.
+        found.reserve_exact(count - found.len());
         found.push(at);
     }
     found.reverse();

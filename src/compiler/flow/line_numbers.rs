@@ -69,22 +69,19 @@ fn set_first_location(graph: &mut Graph, id: BlockId, location: Location) {
 fn propagate(graph: &mut Graph) {
     let mut walk = Walk::new();
     while let Some(id) = walk.next(graph) {
-        if graph.block(id).is_empty() {
-            continue;
-        }
-        let mut previous = Location::NONE;
-        for instr in graph.instrs_mut(id) {
-            if instr.location.line == Location::NONE.line {
-                instr.location = previous;
-            } else {
-                previous = instr.location;
+        let instrs = graph.instrs_mut(id);
+        for at in 1..instrs.len() {
+            if instrs[at].location.line == Location::NONE.line {
+                instrs[at].location = instrs[at - 1].location;
             }
         }
+        let Some(last) = instrs.last() else { continue };
+        let location = last.location;
         for successor in [graph.fallthrough(id), graph.jump_target(id)].into_iter().flatten() {
             let first = graph.instrs(successor).first();
             let lacks_line = first.is_some_and(|first| first.location.line == Location::NONE.line);
             if graph.block(successor).predecessors == 1 && lacks_line {
-                set_first_location(graph, successor, previous);
+                set_first_location(graph, successor, location);
             }
         }
     }

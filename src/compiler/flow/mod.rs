@@ -54,6 +54,7 @@ pub(crate) struct Optimizer {
     pub(crate) graph: Graph,
     targets: build::Targets,
     stack: borrow::Stack,
+    is_used: Vec<bool>,
 }
 
 impl Optimizer {
@@ -82,11 +83,11 @@ impl Optimizer {
         let mut table = Consts::new(std::mem::take(consts));
         load_const::optimize(graph, &mut table);
         peephole::optimize(graph, &mut table);
-        redundant::remove_nops_and_pairs(graph);
+        let has_nops = redundant::remove_nops_and_pairs(graph);
         unreachable::remove(graph);
-        redundant::remove_nops_and_jumps(graph);
+        redundant::remove_nops_and_jumps(graph, has_nops);
 
-        *consts = unused_consts::remove(graph, table.values);
+        *consts = unused_consts::remove(graph, table.values, &mut self.is_used);
         uninitialized::add_checks(graph, n_locals, n_params);
         superinstructions::insert(graph);
         cold::push_to_end(graph);

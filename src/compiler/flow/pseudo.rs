@@ -25,7 +25,7 @@ pub(super) fn convert_conditional_jumps(graph: &mut Graph) {
 
 /// Replaces what only the passes before needed to see.
 pub(super) fn convert(graph: &mut Graph) {
-    let mut has_nops_or_jumps = false;
+    let (mut has_nops, mut has_jumps) = (false, false);
     graph.each_instr(|instr| {
         if instr.op.is_block_push() {
             instr.clear();
@@ -35,9 +35,10 @@ pub(super) fn convert(graph: &mut Graph) {
         } else if instr.is(Op::STORE_FAST_MAYBE_NULL) {
             instr.op = Op::STORE_FAST;
         }
-        has_nops_or_jumps |= instr.is(Op::NOP) || instr.op.is_unconditional_jump();
+        has_nops |= instr.is(Op::NOP);
+        has_jumps |= instr.op.is_unconditional_jump();
     });
-    if has_nops_or_jumps {
-        redundant::remove_nops_and_jumps(graph);
+    if has_nops || has_jumps {
+        redundant::remove_nops_and_jumps(graph, has_nops);
     }
 }

@@ -7,9 +7,8 @@
 use super::graph::{BlockId, FlowInstr, Graph, Walk};
 use crate::compiler::instruction::{Location, Op};
 
-/// Removes `NOP`s and jumps until neither makes more of the other.
-pub(super) fn remove_nops_and_jumps(graph: &mut Graph) {
-    let mut may_have_nops = true;
+/// Removes `NOP`s, if there may be some, and jumps until neither makes more of the other.
+pub(super) fn remove_nops_and_jumps(graph: &mut Graph, mut may_have_nops: bool) {
     loop {
         let nops = if may_have_nops { remove_nops(graph) } else { Nops::default() };
         let jumps_changed = remove_jumps(graph);
@@ -111,19 +110,23 @@ pub(super) fn remove_jumps(graph: &mut Graph) -> bool {
     changed
 }
 
-/// Removes `NOP`s, and values that are dropped as soon as they are loaded or copied.
-pub(super) fn remove_nops_and_pairs(graph: &mut Graph) {
-    while remove_pairs(graph) {}
+/// Removes `NOP`s, and values that are dropped as soon as they are loaded or copied; whether `NOP`s are left.
+pub(super) fn remove_nops_and_pairs(graph: &mut Graph) -> bool {
+    let mut nops = Nops::default();
+    while remove_pairs(graph, &mut nops) {
+        nops = Nops::default();
+    }
+    nops.left
 }
 
-fn remove_pairs(graph: &mut Graph) -> bool {
+fn remove_pairs(graph: &mut Graph, nops: &mut Nops) -> bool {
     let mut knows_nonempty = false;
     let mut changed = false;
     // Where the instruction is that control runs on from, while nothing else leads to the one after it.
     let mut previous: Option<usize> = None;
     let mut walk = Walk::new();
     while let Some(id) = walk.next(graph) {
-        remove_nops_of(graph, id, &mut knows_nonempty, &mut Nops::default());
+        remove_nops_of(graph, id, &mut knows_nonempty, nops);
         if graph.block(id).is_label {
             previous = None;
         }

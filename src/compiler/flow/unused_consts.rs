@@ -7,9 +7,10 @@ use super::graph::{FlowInstr, Graph, Walk};
 use crate::bytecode::Constant;
 use crate::compiler::instruction::Op;
 
-/// `consts` without the unused ones, in order; the instructions index what is left.
-pub(super) fn remove(graph: &mut Graph, consts: Vec<Constant>) -> Vec<Constant> {
-    let mut is_used = vec![false; consts.len()];
+/// `consts` without the unused ones, in order; the instructions index what is left. `is_used` lends its room.
+pub(super) fn remove(graph: &mut Graph, consts: Vec<Constant>, is_used: &mut Vec<bool>) -> Vec<Constant> {
+    is_used.clear();
+    is_used.resize(consts.len(), false);
     if let Some(first) = is_used.first_mut() {
         *first = true;
     }

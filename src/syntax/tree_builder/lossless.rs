@@ -36,6 +36,8 @@ struct GreenSink<'t> {
 }
 
 impl Sink for GreenSink<'_> {
+    const KEEPS_TRIVIA: bool = true;
+
     #[inline]
     fn height(&self) -> usize {
         self.children.len()

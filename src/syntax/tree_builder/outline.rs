@@ -75,6 +75,8 @@ impl OutlineSink {
 }
 
 impl Sink for OutlineSink {
+    const KEEPS_TRIVIA: bool = false;
+
     #[inline]
     fn height(&self) -> usize {
         self.waiting.len()
@@ -82,9 +84,6 @@ impl Sink for OutlineSink {
 
     #[inline]
     fn token(&mut self, kind: SyntaxKind, range: TextRange) {
-        if kind.is_trivia() {
-            return;
-        }
         let (start, end) = (range.start().into(), range.end().into());
         self.wait(Element { start, end, first_child: Element::NONE, kind, is_last: false }, 0);
     }
