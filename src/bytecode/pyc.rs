@@ -88,7 +88,7 @@ impl Pyc {
 
     /// The bytes of the file.
     pub fn write(&self) -> Result<Vec<u8>, TooDeep> {
-        let mut out = Vec::with_capacity(4096);
+        let mut out = Vec::with_capacity(HEADER_BYTES);
         out.extend(MAGIC_NUMBER.to_le_bytes());
         out.extend(b"\r\n");
         match self.provenance {
@@ -102,8 +102,7 @@ impl Pyc {
                 out.extend(hash);
             }
         }
-        out.extend(marshal::dump(&Constant::Code(Arc::clone(&self.code)))?);
-        Ok(out)
+        marshal::append(out, &Constant::Code(Arc::clone(&self.code)))
     }
 }
 

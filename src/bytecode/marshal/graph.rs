@@ -69,9 +69,6 @@ pub(super) struct Code<'a> {
     pub(super) exceptiontable: ObjectId,
 }
 
-/// Objects of most modules, at most.
-const USUAL_OBJECTS: usize = 1024;
-
 /// The objects of a value.
 pub(super) struct ObjectGraph<'a> {
     objects: Vec<Object<'a>>,
@@ -88,18 +85,35 @@ pub(super) struct ObjectGraph<'a> {
 impl<'a> ObjectGraph<'a> {
     /// The graph of `value`, and its node.
     pub(super) fn of(value: &'a Constant) -> Result<(Self, ObjectId), TooDeep> {
+        let Survey { class_names, n_objects } = Survey::of(value);
         let mut graph = Self {
-            objects: Vec::with_capacity(USUAL_OBJECTS),
-            n_holders: Vec::with_capacity(USUAL_OBJECTS),
-            hashes: Vec::with_capacity(USUAL_OBJECTS),
-            by_value: HashTable::with_capacity(USUAL_OBJECTS),
+            objects: Vec::with_capacity(n_objects),
+            n_holders: Vec::with_capacity(n_objects),
+            hashes: Vec::with_capacity(n_objects),
+            by_value: HashTable::with_capacity(n_objects),
             codes: FxHashMap::default(),
-            class_names: class_names(value),
+            class_names,
         };
         let root = graph.constant(value, 0)?;
         // Whoever asks to have it written holds it too.
         graph.n_holders[root.0 as usize] += 1;
         Ok((graph, root))
+    }
+
+    /// About how many bytes the objects take in a file.
+    pub(super) fn n_bytes(&self) -> usize {
+        /// Of an object itself, and for each mention of it.
+        const USUAL_BYTES: usize = 6;
+        let sizes = self.objects.iter().zip(&self.n_holders).map(|(object, n_holders)| {
+            let own = match object {
+                Object::Str { text, .. } => text.len(),
+                Object::Bytes(bytes) | Object::Kinds(bytes) => bytes.len(),
+                Object::Code(code) => code.code.len() + size_of_val(&code.counts),
+                _ => 0,
+            };
+            own + USUAL_BYTES * *n_holders as usize
+        });
+        sizes.sum()
     }
 
     pub(super) fn object(&self, id: ObjectId) -> &Object<'a> {
@@ -304,36 +318,49 @@ fn deeper(depth: usize) -> Result<usize, TooDeep> {
     if depth < MAX_DEPTH { Ok(depth + 1) } else { Err(TooDeep) }
 }
 
-/// Constants that are interned because of the classes whose bodies are among the code objects of `value`.
-///
-/// CPython interns the very string that is the constant for `__qualname__`, and with it each equal constant, unless a
-/// function of that qualified name was compiled before. The name of a class is a name of the program wherever it is.
-fn class_names(value: &Constant) -> FxHashSet<&Wtf8> {
-    let mut found = FxHashSet::default();
-    let mut qualnames = FxHashSet::default();
-    let mut seen = FxHashSet::default();
-    let mut rest = vec![(value, false)];
-    while let Some((value, is_done)) = rest.pop() {
-        let Constant::Code(code) = value else { continue };
-        if !is_done {
-            if seen.insert(Arc::as_ptr(code)) {
-                // A code object is finished after those inside.
-                rest.push((value, true));
-                rest.extend(code.consts.iter().rev().map(|it| (it, false)));
+/// What is found by a first look at all code objects.
+struct Survey<'a> {
+    /// Constants that are interned because of the classes whose bodies are among the code objects.
+    ///
+    /// CPython interns the very string that is the constant for `__qualname__`, and with it each equal constant, unless
+    /// a function of that qualified name was compiled before. The name of a class is a name of the program wherever it
+    /// is.
+    class_names: FxHashSet<&'a Wtf8>,
+    /// About how many objects there will be.
+    n_objects: usize,
+}
+
+impl<'a> Survey<'a> {
+    fn of(value: &'a Constant) -> Self {
+        /// Tables, tuples, names and itself.
+        const OBJECTS_OF_CODE: usize = 8;
+        let mut survey = Self { class_names: FxHashSet::default(), n_objects: 0 };
+        let mut qualnames = FxHashSet::default();
+        let mut seen = FxHashSet::default();
+        let mut rest = vec![(value, false)];
+        while let Some((value, is_done)) = rest.pop() {
+            let Constant::Code(code) = value else { continue };
+            if !is_done {
+                if seen.insert(Arc::as_ptr(code)) {
+                    // A code object is finished after those inside.
+                    rest.push((value, true));
+                    rest.extend(code.consts.iter().rev().map(|it| (it, false)));
+                }
+                continue;
             }
-            continue;
-        }
-        let is_function = code.flags & code_flags::OPTIMIZED != 0;
-        let is_own_name = |it: &Constant| matches!(it, Constant::Str(text) if **text == *code.qualname);
-        let is_new = qualnames.insert(&*code.qualname);
-        if !is_function && code.consts.iter().any(is_own_name) {
-            found.insert(&*code.name);
-            if is_new {
-                found.insert(&*code.qualname);
+            survey.n_objects += OBJECTS_OF_CODE + code.consts.len() + code.names.len() / 2;
+            let is_function = code.flags & code_flags::OPTIMIZED != 0;
+            let is_own_name = |it: &Constant| matches!(it, Constant::Str(text) if **text == *code.qualname);
+            let is_new = qualnames.insert(&*code.qualname);
+            if !is_function && code.consts.iter().any(is_own_name) {
+                survey.class_names.insert(&*code.name);
+                if is_new {
+                    survey.class_names.insert(&*code.qualname);
+                }
             }
         }
+        survey
     }
-    found
 }
 
 /// Whether a constant string is interned: it could be a name, but for a digit at its start, or it is one of the

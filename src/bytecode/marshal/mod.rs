@@ -19,6 +19,7 @@ mod write;
 
 pub use error::{MarshalError, Problem, TooDeep};
 pub use read::load;
+pub(super) use write::append;
 pub use write::dump;
 
 /// How deep objects nest, as in CPython.

@@ -12,8 +12,14 @@ use crate::bytecode::Constant;
 ///
 /// It recurses as deep as the value nests, at most [`super::MAX_DEPTH`] levels.
 pub fn dump(value: &Constant) -> Result<Vec<u8>, TooDeep> {
+    append(Vec::new(), value)
+}
+
+/// The same behind other bytes.
+pub(in crate::bytecode) fn append(mut out: Vec<u8>, value: &Constant) -> Result<Vec<u8>, TooDeep> {
     let (graph, root) = ObjectGraph::of(value)?;
-    let mut writer = Writer::new(&graph);
+    out.reserve(graph.n_bytes());
+    let mut writer = Writer { out, ..Writer::new(&graph) };
     writer.shared(root);
     Ok(writer.out)
 }
