@@ -45,7 +45,7 @@ pub(super) struct Generator<'a> {
     pub(super) options: &'a Options,
     /// `from __future__ import …`, as bits of `co_flags`.
     pub(super) future_flags: u32,
-    pub(super) unit: UnitState,
+    pub(super) unit: Box<UnitState>,
     pub(super) warnings: Vec<CompileWarning>,
     /// The nodes of left spines whose left part is being compiled.
     pub(super) pending: Vec<Pending>,
@@ -58,11 +58,13 @@ pub(super) struct Generator<'a> {
     lines: &'a LineIndex,
     /// Where the last location was asked for: the next one is near.
     last_line: Cell<u32>,
-    outer: Vec<UnitState>,
+    #[expect(clippy::vec_box, reason = "a unit is large, and moves between here and `unit`")]
+    outer: Vec<Box<UnitState>>,
     /// Units that are done with, for their room.
-    spare: Vec<UnitState>,
+    #[expect(clippy::vec_box, reason = "as above")]
+    spare: Vec<Box<UnitState>>,
     assembler: Assembler,
-    /// The texts of the names that there were when one was asked for, by name.
+    /// The texts of names, by name; of those that there were when one was asked for.
     shared: Vec<SharedStr>,
 }
 
@@ -83,7 +85,7 @@ impl<'a> Generator<'a> {
             scopes,
             options,
             future_flags,
-            unit,
+            unit: Box::new(unit),
             warnings: Vec::new(),
             pending: Vec::new(),
             n_muted: 0,
@@ -115,7 +117,13 @@ impl<'a> Generator<'a> {
 
     /// The text of a name, for a code object.
     fn shared_text(&mut self, name: Name) -> SharedStr {
-        if self.shared.len() <= name.index() {
+        self.share_texts();
+        self.shared[name.index()].clone()
+    }
+
+    /// Makes [`Self::shared`] the texts of all names.
+    fn share_texts(&mut self) {
+        if self.shared.len() < self.names.n_names() {
             let texts = (self.shared.len()..self.names.n_names()).map(|idx| self.names.name_at(idx));
             let whole = SharedStr::from(texts.clone().collect::<String>());
             let mut start = 0;
@@ -125,7 +133,6 @@ impl<'a> Generator<'a> {
                 whole.part(range)
             }));
         }
-        self.shared[name.index()].clone()
     }
 
     /// Where a node is.
@@ -366,8 +373,11 @@ impl Generator<'_> {
     ) {
         let private = self.unit.private;
         let inner = match self.spare.pop() {
-            Some(spare) => spare.renewed(kind, scope, name, first_line),
-            None => UnitState::new(kind, scope, name, first_line),
+            Some(mut spare) => {
+                spare.renew(kind, scope, name, first_line);
+                spare
+            }
+            None => Box::new(UnitState::new(kind, scope, name, first_line)),
         };
         self.outer.push(std::mem::replace(&mut self.unit, inner));
         self.unit.private = private;
@@ -461,20 +471,20 @@ impl Generator<'_> {
         }
         self.emit(Op::RETURN_VALUE, Location::NONE);
         let flags = self.flags();
-        let outer = self.outer.pop();
+        let freevars = self.unit.freevars.items.clone();
+        let code = self.assemble(flags)?;
         // The module's unit is the last; nothing is made after it.
-        let around =
-            outer.unwrap_or_else(|| UnitState::new(UnitKind::Module, ScopeId::MODULE, self.unit.name, 1));
-        let mut state = std::mem::replace(&mut self.unit, around);
-        let freevars = state.freevars.items.clone();
-        let code = self.assemble(&mut state, flags)?;
-        self.spare.push(state);
+        if let Some(around) = self.outer.pop() {
+            self.spare.push(std::mem::replace(&mut self.unit, around));
+        }
         Ok(Made { code, freevars })
     }
 
-    fn assemble(&mut self, state: &mut UnitState, flags: u32) -> Result<CodeObject> {
-        let mut texts = |names: &Table<Name>| -> Vec<SharedStr> {
-            names.items.iter().map(|name| self.shared_text(*name)).collect()
+    fn assemble(&mut self, flags: u32) -> Result<CodeObject> {
+        self.share_texts();
+        let (state, shared) = (&mut *self.unit, &self.shared);
+        let texts = |names: &Table<Name>| -> Vec<SharedStr> {
+            names.items.iter().map(|name| shared[name.index()].clone()).collect()
         };
         let unit = Unit {
             flags,
@@ -485,9 +495,9 @@ impl Generator<'_> {
             varnames: texts(&state.varnames),
             cellvars: texts(&state.cellvars),
             freevars: texts(&state.freevars),
-            hidden: state.fast_hidden.keys().map(|name| self.shared_text(*name)).collect(),
-            name: self.shared_text(state.name),
-            qualname: std::mem::take(&mut state.qualname),
+            hidden: state.fast_hidden.keys().map(|name| shared[name.index()].clone()).collect(),
+            name: shared[state.name.index()].clone(),
+            qualname: state.qualname.clone(),
             filename: self.options.filename.clone(),
             first_line: state.first_line,
             consts: std::mem::take(&mut state.consts.items),

@@ -30,6 +30,9 @@ pub(super) enum UnitKind {
 /// Fewer items are searched one by one.
 const FEW: usize = 8;
 
+/// A table with room for more takes longer to clear than a new one to fill.
+const MANY: usize = 1024;
+
 /// Items by the order in which they were first met.
 #[derive(Debug, Clone)]
 pub(super) struct Table<T> {
@@ -77,6 +80,9 @@ impl<T: Eq + Hash> Table<T> {
     /// Takes all out, and keeps the room.
     pub(super) fn clear(&mut self) {
         self.items.clear();
+        if self.places.capacity() > MANY {
+            self.places = HashTable::new();
+        }
         self.places.clear();
     }
 
@@ -176,25 +182,49 @@ impl UnitState {
         }
     }
 
-    /// The same as [`Self::new`], in the room of a unit that is done with.
-    pub(super) fn renewed(mut self, kind: UnitKind, scope: ScopeId, name: Name, first_line: i32) -> Self {
-        self.sequence.clear();
-        self.names.clear();
-        self.varnames.clear();
-        self.cellvars.clear();
-        self.freevars.clear();
-        self.blocks.clear();
-        self.deferred.clear();
-        Self {
-            sequence: self.sequence,
-            names: self.names,
-            varnames: self.varnames,
-            cellvars: self.cellvars,
-            freevars: self.freevars,
-            blocks: self.blocks,
-            deferred: self.deferred,
-            ..Self::new(kind, scope, name, first_line)
-        }
+    /// Makes a new unit of one that is done with, in its room; its qualified name is still the old one.
+    pub(super) fn renew(&mut self, kind: UnitKind, scope: ScopeId, name: Name, first_line: i32) {
+        (self.kind, self.scope, self.name, self.first_line) = (kind, scope, name, first_line);
+        // All fields are named, so that none is forgotten.
+        let Self {
+            kind: _,
+            scope: _,
+            name: _,
+            first_line: _,
+            qualname: _,
+            private,
+            counts,
+            sequence,
+            consts,
+            names,
+            varnames,
+            cellvars,
+            freevars,
+            first_free,
+            blocks,
+            n_conditional_blocks,
+            n_inlined,
+            overrides,
+            fast_hidden,
+            static_attributes,
+            deferred,
+            n_conditional_annotations,
+        } = self;
+        *private = None;
+        *counts = ParameterCounts::default();
+        sequence.clear();
+        consts.clear();
+        names.clear();
+        varnames.clear();
+        cellvars.clear();
+        freevars.clear();
+        blocks.clear();
+        deferred.clear();
+        // Most are empty, and to clear one that was large takes long.
+        *overrides = FxHashMap::default();
+        *fast_hidden = FxHashMap::default();
+        *static_attributes = BTreeSet::new();
+        (*first_free, *n_conditional_blocks, *n_inlined, *n_conditional_annotations) = (0, 0, 0, 0);
     }
 
     /// Keeps an annotated assignment for later; its index if it is conditional.

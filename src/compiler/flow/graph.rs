@@ -305,11 +305,13 @@ impl Graph {
         if needed <= room {
             return;
         }
+        // A jump can be threaded again and again, each time into a place behind.
+        let more_room = needed.max(room + room / 2);
         let (old, new) = (start as usize, self.instrs.len());
         self.instrs.extend_from_within(old..old + room as usize);
-        self.instrs.resize(new + needed as usize, FlowInstr::FREE);
+        self.instrs.resize(new + more_room as usize, FlowInstr::FREE);
         let block = self.block_mut(id);
-        (block.start, block.room) = (new as u32, needed);
+        (block.start, block.room) = (new as u32, more_room);
     }
 
     /// Whether control can run from the block into the next.

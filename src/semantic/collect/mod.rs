@@ -20,7 +20,9 @@ use super::occurrence::{BindingKind, Occurrence, Role};
 use super::scopes::{Directive, Scope, ScopeId, ScopeKey, ScopeKind, Scopes, mangle};
 use super::symbol::{SymbolFlags as Flags, Symbols};
 use super::{ScopeOptions, SpecialNames};
-use crate::ast::{AliasId, Ast, ExprContext, ExprId, List, Mod, ModId, Name, NodeId, Stmt, StmtId, Value};
+use crate::ast::{
+    AliasId, Arguments, Ast, ExprContext, ExprId, List, Mod, ModId, Name, NodeId, Stmt, StmtId, Value,
+};
 use crate::ast::{Constant, Expr, ExprStmt};
 use crate::text::{LineIndex, TextRange, TextSize};
 
@@ -90,6 +92,10 @@ impl<'t> Collector<'t> {
 
     pub(super) fn module(&mut self, root: ModId) -> Walk {
         self.read_future(root);
+        // Each function and lambda has arguments, and a function two scopes.
+        let n_scopes = 2 * self.ast.count::<Arguments>();
+        self.scopes.scopes.reserve(n_scopes);
+        self.scopes.by_key.reserve(n_scopes);
         let nowhere = TextRange::empty(TextSize::new(0));
         let scope = self.new_scope(ScopeKind::Module, ScopeKey::Module, self.names.top, nowhere);
         self.enter(scope, true);

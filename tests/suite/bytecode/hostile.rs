@@ -212,6 +212,20 @@ proptest! {
     }
 
     #[test]
+    fn units_without_a_place_get_the_next(
+        first in 0..1000,
+        runs in prop::collection::vec((prop_oneof![location(), Just(Location::NEXT)], 1usize..30), 0..20),
+    ) {
+        let mut following = Location::NONE;
+        let mut placed = runs.clone();
+        for (location, _) in placed.iter_mut().rev() {
+            following = if *location == Location::NEXT { following } else { *location };
+            *location = following;
+        }
+        prop_assert_eq!(write_location_table(first, runs), write_location_table(first, placed));
+    }
+
+    #[test]
     fn any_regions_read_back(regions: Vec<(u32, u16, u32, u16, bool)>) {
         let entries: Vec<_> = regions
             .into_iter()
