@@ -20,8 +20,8 @@ use super::spine::Pending;
 use super::unit::{ParameterCounts, Table, UnitKind, UnitState};
 use super::{InputKind, Options};
 
-/// What making code ends with.
-pub(super) type Result<T> = std::result::Result<T, CompileError>;
+/// What making code ends with. The error is boxed, so that success is one word: it is asked for after every node.
+pub(super) type Result<T> = std::result::Result<T, Box<CompileError>>;
 /// Code was made, or it cannot be.
 pub(super) type Outcome = Result<()>;
 
@@ -164,7 +164,7 @@ impl<'a> Generator<'a> {
 
     /// An error at `loc`.
     pub(super) fn error(&self, loc: Location, message: impl Into<String>) -> Outcome {
-        Err(CompileError { location: loc, message: message.into() })
+        Err(Box::new(CompileError { location: loc, message: message.into() }))
     }
 
     /// A warning at `loc`.
@@ -359,7 +359,7 @@ impl Generator<'_> {
     /// The scope that `key` opens.
     pub(super) fn scope_of(&self, key: ScopeKey) -> Result<ScopeId> {
         let missing = || CompileError { location: Location::NONE, message: "unknown scope".to_owned() };
-        self.scopes.get(key).ok_or_else(missing)
+        self.scopes.get(key).ok_or_else(|| Box::new(missing()))
     }
 
     /// Goes into a unit of its own, from whose first line its first instruction is.
@@ -503,7 +503,7 @@ impl Generator<'_> {
             consts: std::mem::take(&mut state.consts.items),
         };
         let broken = |error: FlowError| CompileError { location: Location::NONE, message: error.to_string() };
-        self.assembler.assemble(unit, &state.sequence).map_err(broken)
+        self.assembler.assemble(unit, &state.sequence).map_err(|error| Box::new(broken(error)))
     }
 
     /// `co_flags`.

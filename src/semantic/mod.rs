@@ -96,10 +96,10 @@ pub struct Model {
 /// [`DEEP_STACK_BYTES`](crate::syntax::DEEP_STACK_BYTES).
 pub fn analyze(ast: &mut Ast, root: ModId, text: &str, options: ScopeOptions) -> Result<Model, ScopeError> {
     let names = SpecialNames::new(ast);
-    let mut collector = Collector::new(ast, text, options);
-    collector.module(root)?;
+    let mut collector = Collector::new(ast, text, options, names);
+    collector.module(root).map_err(|error| *error)?;
     let Collector { mut scopes, occurrences, star_imports, .. } = collector;
-    Resolver::new(ast, &mut scopes, names).module()?;
+    Resolver::new(ast, &mut scopes, names).module().map_err(|error| *error)?;
     let mut names = names::build(ast, &scopes, names, &occurrences, star_imports);
     if let Mod::Module(module) = ast[root] {
         names::settle(&mut names, ast, &ast[module.body]);

@@ -107,14 +107,14 @@ impl<'a> Resolver<'a> {
         Self { ast, scopes, names, around: Around::default() }
     }
 
-    pub(super) fn module(&mut self) -> Result<(), ScopeError> {
+    pub(super) fn module(&mut self) -> Result<(), Box<ScopeError>> {
         self.scope(ScopeId::MODULE, None)?;
         Ok(())
     }
 
     /// Resolves the names of a scope and of all inside; gives those that are free in it. `class` is the class whose
     /// namespace the scope can see.
-    fn scope(&mut self, id: ScopeId, class: Option<ScopeId>) -> Result<FreeNames, ScopeError> {
+    fn scope(&mut self, id: ScopeId, class: Option<ScopeId>) -> Result<FreeNames, Box<ScopeError>> {
         let mark = self.around.undo.len();
         let mut free = FreeNames::default();
         for place in 0..self.scopes[id].symbols.len() {
@@ -148,7 +148,7 @@ impl<'a> Resolver<'a> {
         scope: ScopeId,
         symbol: Symbol,
         class: Option<ScopeId>,
-    ) -> Result<Resolution, ScopeError> {
+    ) -> Result<Resolution, Box<ScopeError>> {
         let Symbol { name, flags, .. } = symbol;
         if flags.has_any(Flags::DEF_GLOBAL) {
             if flags.has_any(Flags::DEF_NONLOCAL) {
@@ -181,7 +181,7 @@ impl<'a> Resolver<'a> {
         Ok(if is_bound { Resolution::Free } else { Resolution::GlobalImplicit })
     }
 
-    fn check_nonlocal(&self, scope: ScopeId, name: Name) -> Result<(), ScopeError> {
+    fn check_nonlocal(&self, scope: ScopeId, name: Name) -> Result<(), Box<ScopeError>> {
         if scope == ScopeId::MODULE {
             return Err(self.error(scope, name, |_| ScopeErrorKind::NonlocalInModule));
         }
@@ -195,10 +195,15 @@ impl<'a> Resolver<'a> {
     }
 
     /// An error at the first declaration of `name`.
-    fn error(&self, scope: ScopeId, name: Name, kind: impl FnOnce(String) -> ScopeErrorKind) -> ScopeError {
+    fn error(
+        &self,
+        scope: ScopeId,
+        name: Name,
+        kind: impl FnOnce(String) -> ScopeErrorKind,
+    ) -> Box<ScopeError> {
         let directive = self.scopes[scope].directives.iter().find(|it| it.name == name);
         let range = directive.map_or(TextRange::default(), |it| it.range);
-        ScopeError { range, kind: kind(self.ast.name(name).to_owned()) }
+        Box::new(ScopeError { range, kind: kind(self.ast.name(name).to_owned()) })
     }
 
     /// Makes what the scope binds known to those inside. `mark` is where the changes of this scope begin.
@@ -239,7 +244,7 @@ impl<'a> Resolver<'a> {
         id: ScopeId,
         class: Option<ScopeId>,
         inlined_cells: &mut FxHashSet<Name>,
-    ) -> Result<FreeNames, ScopeError> {
+    ) -> Result<FreeNames, Box<ScopeError>> {
         let mut free = FreeNames::default();
         for idx in 0..self.scopes[id].children.len() {
             let child = self.scopes[id].children[idx];

@@ -26,7 +26,8 @@ use crate::ast::{
 use crate::ast::{Constant, Expr, ExprStmt};
 use crate::text::{LineIndex, TextRange, TextSize};
 
-type Walk = Result<(), ScopeError>;
+/// The error is boxed, so that success is one word: it is asked for after every node.
+type Walk = Result<(), Box<ScopeError>>;
 
 /// What is known of a scope only as long as it is walked.
 #[derive(Debug, Clone, Copy, Default)]
@@ -70,9 +71,9 @@ pub(super) struct Collector<'t> {
 }
 
 impl<'t> Collector<'t> {
-    pub(super) fn new(ast: &'t mut Ast, text: &'t str, options: ScopeOptions) -> Self {
+    pub(super) fn new(ast: &'t mut Ast, text: &'t str, options: ScopeOptions, names: SpecialNames) -> Self {
         Self {
-            names: SpecialNames::new(ast),
+            names,
             ast,
             text,
             lines: OnceCell::new(),
@@ -351,8 +352,8 @@ impl<'t> Collector<'t> {
 
     // Errors.
 
-    fn error(&self, at: impl Into<NodeId>, kind: ScopeErrorKind) -> ScopeError {
-        ScopeError { range: at.into().range(self.ast), kind }
+    fn error(&self, at: impl Into<NodeId>, kind: ScopeErrorKind) -> Box<ScopeError> {
+        Box::new(ScopeError { range: at.into().range(self.ast), kind })
     }
 
     fn name_error(
@@ -360,7 +361,7 @@ impl<'t> Collector<'t> {
         at: impl Into<NodeId>,
         name: Name,
         kind: impl FnOnce(String) -> ScopeErrorKind,
-    ) -> ScopeError {
+    ) -> Box<ScopeError> {
         self.error(at, kind(self.ast.name(name).to_owned()))
     }
 
