@@ -18,6 +18,7 @@ mod future;
 mod generator;
 mod intrinsic;
 mod name;
+mod nesting;
 mod unit;
 
 mod body;
