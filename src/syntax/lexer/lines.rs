@@ -31,11 +31,14 @@ impl Indent {
                 self.alt_column += 1;
             }
             b'\x0c' => *self = Self::FILE,
-            _ => {
-                self.column += 1;
-                self.alt_column += 1;
-            }
+            _ => self.advance_spaces(1),
         }
+    }
+
+    fn advance_spaces(&mut self, n_spaces: usize) {
+        // A text has fewer than 2^32 bytes.
+        self.column += n_spaces as u32;
+        self.alt_column += n_spaces as u32;
     }
 }
 
@@ -76,6 +79,9 @@ impl Lexer<'_> {
         let mut at_join = 0;
         loop {
             let start = self.pos;
+            let n_spaces = self.bytes[start..].iter().take_while(|byte| **byte == b' ').count();
+            indent.advance_spaces(n_spaces);
+            self.pos += n_spaces;
             while let byte @ (b' ' | b'\t' | b'\x0c') = self.peek() {
                 indent.advance(byte);
                 self.pos += 1;
