@@ -9,8 +9,8 @@ use super::SyntaxKind;
 /// One step of building the tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Event {
-    /// A node may begin before the next token.
-    Mark,
+    /// A node may begin before the next token. `height` is the tree builder's: how much waits for its node here.
+    Mark { height: u32 },
     /// The node that began at the mark with index `mark` among the events ends after the last token.
     Finish { kind: SyntaxKind, mark: u32 },
     /// The next token of the parser's input, with the kind that it has in the tree (a soft keyword may be a name).

@@ -134,8 +134,8 @@ pub fn outline_func_type(text: &str) -> Outline {
 }
 
 fn parse_with(text: &str, rule: fn(&mut Parser<'_>)) -> Parse {
-    let (outline, events) = outline_with(text, rule);
-    Parse { green: Some(build_lossless(text, outline.tokens(), &events)), outline }
+    let (outline, mut events) = outline_with(text, rule);
+    Parse { green: Some(build_lossless(text, outline.tokens(), &mut events)), outline }
 }
 
 fn outline_with(text: &str, rule: fn(&mut Parser<'_>)) -> (Outline, Vec<Event>) {
@@ -143,9 +143,9 @@ fn outline_with(text: &str, rule: fn(&mut Parser<'_>)) -> (Outline, Vec<Event>) 
     let kinds = significant(&tokens);
     let mut parser = Parser::new(&kinds);
     rule(&mut parser);
-    let output = parser.finish();
+    let mut output = parser.finish();
     let mut errors = errors(text, &tokens, &output);
-    let tree = build_outline(text, &tokens, &output.events);
+    let tree = build_outline(text, &tokens, &mut output.events);
     if tree.too_deep {
         errors
             .push(ParseError { range: TextRange::up_to(TextSize::of(text)), kind: ParseErrorKind::TooDeep });

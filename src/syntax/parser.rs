@@ -190,7 +190,7 @@ impl<'t> Parser<'t> {
     #[inline]
     pub(super) fn start(&mut self) -> Marker {
         let mark = u32::try_from(self.events.len()).expect("MAX_FILE_BYTES keeps events below 2^32");
-        self.events.push(Event::Mark);
+        self.events.push(Event::Mark { height: 0 });
         Marker { mark }
     }
 

@@ -36,12 +36,11 @@ trait Sink {
 }
 
 /// Hands the tree of `text` to `sink`, all but its root, which has the kind that is returned. `tokens` are all tokens
-/// and `events` the parser's.
+/// and `events` the parser's, whose marks are written on.
 ///
 /// The first event is a mark and the last finishes the root.
-fn build(text: &str, tokens: &Tokens, events: &[Event], sink: &mut impl Sink) -> SyntaxKind {
-    let mut builder =
-        Builder { text, tokens, pos: 0, sink, marks: vec![0; events.len()], indents: Vec::new() };
+fn build(text: &str, tokens: &Tokens, events: &mut [Event], sink: &mut impl Sink) -> SyntaxKind {
+    let mut builder = Builder { text, tokens, pos: 0, sink, indents: Vec::new() };
     builder.run(events);
     builder.finish();
     match events.last() {
@@ -79,21 +78,18 @@ struct Builder<'t, S> {
     /// Index of the next token, trivia included.
     pos: usize,
     sink: &'t mut S,
-    /// Height of the sink at each mark, by event index.
-    marks: Vec<u32>,
     /// Columns of the open blocks.
     indents: Vec<u32>,
 }
 
 impl<S: Sink> Builder<'_, S> {
-    fn run(&mut self, events: &[Event]) {
-        let Some((_, inner)) = events.split_last() else { return };
+    fn run(&mut self, events: &mut [Event]) {
         // The root begins before everything and ends after everything, so its own mark and end are left out.
-        for (idx, event) in inner.iter().enumerate().skip(1) {
-            match *event {
-                Event::Mark => {
+        for idx in 1..events.len().saturating_sub(1) {
+            match events[idx] {
+                Event::Mark { .. } => {
                     self.flush_trivia();
-                    self.marks[idx] = self.sink.height() as u32;
+                    events[idx] = Event::Mark { height: self.sink.height() as u32 };
                 }
                 Event::Token(INDENT) => self.indent(),
                 Event::Token(DEDENT) => self.attach_trivia(),
@@ -105,7 +101,8 @@ impl<S: Sink> Builder<'_, S> {
                 Event::Finish { kind, mark } => {
                     // Tokens lie side by side: a node reaches to the next one.
                     let end = self.tokens.starts()[self.pos];
-                    self.sink.node(kind, self.marks[mark as usize] as usize, end);
+                    let Event::Mark { height } = events[mark as usize] else { continue };
+                    self.sink.node(kind, height as usize, end);
                 }
             }
         }

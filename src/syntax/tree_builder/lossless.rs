@@ -16,7 +16,7 @@ use crate::text::TextRange;
 const MAX_SHARED_BYTES: usize = 32;
 
 /// Builds the green tree of `text`; `tokens` are all its tokens and `events` the parser's.
-pub(in crate::syntax) fn build_lossless(text: &str, tokens: &Tokens, events: &[Event]) -> GreenNode {
+pub(in crate::syntax) fn build_lossless(text: &str, tokens: &Tokens, events: &mut [Event]) -> GreenNode {
     let mut sink = GreenSink { text, children: Vec::with_capacity(256), cache: Cache::default() };
     let root = build(text, tokens, events, &mut sink);
     GreenNode::new(root.into(), sink.children.into_iter().map(|child| child.element))

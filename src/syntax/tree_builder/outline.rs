@@ -22,7 +22,7 @@ pub(in crate::syntax) struct OutlineTree {
 }
 
 /// Builds the flat tree of `text`; `tokens` are all its tokens and `events` the parser's.
-pub(in crate::syntax) fn build_outline(text: &str, tokens: &Tokens, events: &[Event]) -> OutlineTree {
+pub(in crate::syntax) fn build_outline(text: &str, tokens: &Tokens, events: &mut [Event]) -> OutlineTree {
     let mut sink = OutlineSink {
         elements: Vec::with_capacity(events.len() / ELEMENTS_FOR_EVENTS.1 * ELEMENTS_FOR_EVENTS.0),
         waiting: Vec::with_capacity(256),
