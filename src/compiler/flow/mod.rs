@@ -1,6 +1,6 @@
-//! The flow graph of a code unit: built from instructions, optimised, and flattened again for the assembler.
+//! The flow graph of a code unit: built from instructions, and optimised for the assembler, which reads it.
 //!
-//! The passes are CPython 3.14's, in the order of [`Optimizer`]; each is a file. In go an instruction
+//! The passes are CPython 3.14's, in the order of `Optimizer`; each is a file. In go an instruction
 //! sequence and constants, out comes a `Graph` whose blocks are in their final order and whose opcodes are real, but
 //! for the unconditional jumps, whose direction the assembler knows. Source: `_PyCfg_OptimizeCodeUnit` and
 //! `_PyCfg_OptimizedCfgToInstructionSequence` in `Python/flowgraph.c`.
