@@ -11,6 +11,13 @@ use rustpython_wtf8::{Wtf8, Wtf8Buf};
 /// in one text.
 ///
 /// It may have lone surrogates. Two are equal if their texts are.
+///
+/// ```
+/// use reskin::bytecode::SharedStr;
+///
+/// let names = SharedStr::from("spameggs");
+/// assert_eq!(names.part(4..8).part(1..4), SharedStr::from("ggs"));
+/// ```
 #[derive(Clone)]
 pub struct SharedStr {
     whole: Arc<Wtf8>,

@@ -12,19 +12,17 @@ use crate::compiler::instruction::Op;
 /// its room.
 pub(super) fn optimize(graph: &mut Graph, stack: &mut Stack) {
     graph.forget_seen();
-    graph.see(Graph::ENTRY);
-    graph.todo.push(Graph::ENTRY);
+    graph.visit(Graph::ENTRY);
     while let Some(id) = graph.todo.pop() {
         optimize_block(graph, id, stack);
         for at in graph.block(id).span() {
             let FlowInstr { op, target, .. } = graph.instrs[at];
-            if let Some(target) = target.filter(|it| op.has_target() && graph.see(*it)) {
-                graph.todo.push(target);
+            if let Some(target) = target.filter(|_| op.has_target()) {
+                graph.visit(target);
             }
         }
-        let next = graph.fallthrough(id).filter(|_| !graph.block(id).is_empty());
-        if let Some(next) = next.filter(|it| graph.see(*it)) {
-            graph.todo.push(next);
+        if let Some(next) = graph.fallthrough(id).filter(|_| !graph.block(id).is_empty()) {
+            graph.visit(next);
         }
     }
 }

@@ -15,8 +15,7 @@ pub(super) fn push_to_end(graph: &mut Graph) {
         return;
     }
     graph.forget_seen();
-    graph.see(Graph::ENTRY);
-    graph.todo.push(Graph::ENTRY);
+    graph.visit(Graph::ENTRY);
     see_reached(graph);
     // What is not warm and reached from here on is cold.
     for block in &mut graph.blocks {
@@ -25,8 +24,7 @@ pub(super) fn push_to_end(graph: &mut Graph) {
     let mut walk = Walk::new();
     while let Some(id) = walk.next(graph) {
         if graph.block(id).is_handler {
-            graph.see(id);
-            graph.todo.push(id);
+            graph.visit(id);
         }
     }
     see_reached(graph);
@@ -47,9 +45,7 @@ pub(super) fn push_to_end(graph: &mut Graph) {
 fn see_reached(graph: &mut Graph) {
     while let Some(id) = graph.todo.pop() {
         for successor in [graph.fallthrough(id), graph.jump_target(id)].into_iter().flatten() {
-            if graph.see(successor) {
-                graph.todo.push(successor);
-            }
+            graph.visit(successor);
         }
     }
 }

@@ -197,6 +197,13 @@ impl Graph {
         !std::mem::replace(&mut self.block_mut(id).is_seen, true)
     }
 
+    /// Has a block looked at by the pass at hand, if it was not met before.
+    pub(super) fn visit(&mut self, id: BlockId) {
+        if self.see(id) {
+            self.todo.push(id);
+        }
+    }
+
     /// Finds for each block itself if it holds instructions, else the first one after it that does.
     ///
     /// Once a pass instead of a walk a question: a run of emptied blocks can be as long as the program.
